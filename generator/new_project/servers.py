@@ -1,0 +1,140 @@
+"""Start a generated project's servers as its owner would, with `make dev`, and stop every one of them."""
+
+import os
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from new_project.http import get
+
+BOOT_TIMEOUT = 120.0
+"""Seconds that a project may take from `make dev` to its first healthy answer; the embedded PostgreSQL's first start is in it."""
+
+STOP_TIMEOUT = 20.0
+"""Seconds that a project may take to end all its processes after one Ctrl-C."""
+
+# A project under test must never reach the database or the settings of whoever tests it.
+PRIVATE = (
+    "DATABASE_URL",
+    "ENVIRONMENT",
+    "SECRET_KEY",
+    "ALLOWED_HOSTS",
+    "VIRTUAL_ENV",
+    "MAKEFLAGS",
+    "MAKELEVEL",
+    "MFLAGS",
+    "PYTHONPATH",
+)
+
+
+class NotServing(Exception):
+    """The servers did not start, or did not stop; the message ends with what they printed last."""
+
+
+@dataclass
+class Servers:
+    """A running `make dev`: the process, the file that it prints into, and its ports by name (`PORT`, `WEB_PORT`, ...)."""
+
+    process: subprocess.Popen[bytes]
+    log: IO[bytes]
+    ports: Mapping[str, int]
+
+    def url(self, port: str = "PORT") -> str:
+        """Where the server of that name answers."""
+        return f"http://127.0.0.1:{self.ports[port]}"
+
+    def tail(self, lines: int = 25) -> str:
+        """What was printed last."""
+        self.log.seek(0)
+        return "\n".join(self.log.read().decode(errors="replace").splitlines()[-lines:])
+
+    def wait_until_healthy(self, port: str) -> None:
+        """Return once `/healthz` answers on that port; raise NotServing when the process ends first or takes too long."""
+        deadline = time.monotonic() + BOOT_TIMEOUT
+        while time.monotonic() < deadline:
+            if self.process.poll() is not None:
+                raise NotServing(f"'make dev' ended with exit code {self.process.returncode}:\n{self.tail()}")
+            if get(f"{self.url(port)}/healthz").status == 200:
+                return
+            time.sleep(0.1)
+        raise NotServing(f"nothing healthy at {self.url(port)} after {BOOT_TIMEOUT:.0f} s:\n{self.tail()}")
+
+    def stop(self) -> None:
+        """Press Ctrl-C once and wait; raise NotServing when a process or a port is still there afterwards."""
+        signal_group(self.process, signal.SIGINT)
+        try:
+            self.process.wait(STOP_TIMEOUT)
+        except subprocess.TimeoutExpired:
+            raise NotServing(f"still running {STOP_TIMEOUT:.0f} s after Ctrl-C:\n{self.tail()}") from None
+        if left := [name for name, port in self.ports.items() if is_open(port)]:
+            raise NotServing(f"still listening after Ctrl-C: {', '.join(left)}\n{self.tail()}")
+
+
+@contextmanager
+def serving(project: Path, port_names: tuple[str, ...]) -> Iterator[Servers]:
+    """Run `make dev` in `project` on free ports; however the block ends, nothing that it started lives on."""
+    ports = dict(zip(port_names, free_ports(len(port_names)), strict=True))
+    with tempfile.TemporaryFile() as log:
+        process = subprocess.Popen(
+            ["make", "--no-print-directory", "dev", *(f"{name}={port}" for name, port in ports.items())],
+            cwd=project,
+            env=clean_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            yield Servers(process, log, ports)
+        finally:
+            end(process)
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End a process group for good: ask, wait, then kill."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
+        if process.poll() is not None:
+            return
+        signal_group(process, number)
+        try:
+            process.wait(STOP_TIMEOUT)
+        except subprocess.TimeoutExpired:
+            continue
+
+
+def signal_group(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
+    """Send a signal to a process and all its descendants, as a terminal's Ctrl-C does; none may be left, which is fine."""
+    try:
+        os.killpg(process.pid, number)
+    except ProcessLookupError:
+        return
+
+
+def clean_environment() -> dict[str, str]:
+    """This process's environment without what would point the project at something of the user's."""
+    return {name: value for name, value in os.environ.items() if name not in PRIVATE}
+
+
+def free_ports(count: int) -> list[int]:
+    """Distinct TCP ports that were free on the loopback interface a moment ago."""
+    sockets = [socket.socket() for _ in range(count)]
+    try:
+        for each in sockets:
+            each.bind(("127.0.0.1", 0))
+        return [each.getsockname()[1] for each in sockets]
+    finally:
+        for each in sockets:
+            each.close()
+
+
+def is_open(port: int) -> bool:
+    """Whether something accepts connections on that port of the loopback interface."""
+    with closing(socket.socket()) as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0

@@ -1,0 +1,175 @@
+"""Boot a generated project, use it from outside as a client would, stop it, and print the receipt."""
+
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from new_project.http import get, request
+from new_project.servers import NotServing, Servers, clean_environment, serving
+
+ANSWERS_FILE = ".copier-answers.yml"
+
+PORTS = {"fastapi": ("PORT",), "django": ("PORT",), "hybrid": ("PORT", "WEB_PORT", "API_PORT")}
+"""The servers of each architecture by the make variable of their port; PORT is the one that a person opens."""
+
+ROUND_TRIPS = (("PORT", "PORT"), ("WEB_PORT", "API_PORT"), ("API_PORT", "WEB_PORT"))
+"""Who writes a call and who reads it, as far as the architecture has them."""
+
+SIDES = {"PORT": "the front door", "WEB_PORT": "Django", "API_PORT": "FastAPI"}
+
+PAGES = {
+    "/healthz": "application/json",
+    "/readyz": "application/json",
+    "/api/schema": "application/json",
+    "/api/docs": "text/html",
+}
+
+
+class NotAProject(Exception):
+    """The folder holds no project that this tool made."""
+
+
+class Failed(Exception):
+    """A step did not see what it expected."""
+
+
+@dataclass
+class Receipt:
+    """What was tried, in order. `echo` gets each line as soon as its step ends."""
+
+    echo: Callable[[str], None]
+    steps: int = 0
+    failures: list[str] = field(default_factory=list)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Time a step; when it fails, write down why and go no further."""
+        start = time.monotonic()
+        try:
+            yield
+        except (Failed, NotServing) as error:
+            self.failures.append(name)
+            self.line("FAILED", name, start)
+            self.echo(indent(str(error)))
+            raise Failed from error
+        else:
+            self.line("ok", name, start)
+
+    def line(self, result: str, name: str, start: float) -> None:
+        """Write one line: the result, the step and how long it took."""
+        self.steps += 1
+        self.echo(f"  {result:<6}  {name:<52} {time.monotonic() - start:6.2f} s")
+
+
+def verify(project: Path, echo: Callable[[str], None]) -> bool:
+    """Boot and probe the project in that folder and give each line of the receipt to `echo`; true when all steps passed.
+
+    The project's own database is used; the one call that is written is deleted again. Raises NotAProject.
+    """
+    architecture = architecture_of(project)
+    echo(f"Receipt for {project} ({architecture})")
+    start = time.monotonic()
+    receipt = Receipt(echo)
+    try:
+        with receipt.step("make install"):
+            install(project)
+        boot_and_probe(project, architecture, receipt)
+    except Failed:
+        echo(f"FAILED at: {receipt.failures[0]}")
+        return False
+    echo(f"All {receipt.steps} steps passed in {time.monotonic() - start:.1f} s.")
+    return True
+
+
+def architecture_of(project: Path) -> str:
+    """Read the project's architecture from its answers; raise NotAProject with a sentence for the user otherwise."""
+    answers = project / ANSWERS_FILE
+    try:
+        architecture = yaml.safe_load(answers.read_text(encoding="utf-8"))["architecture"]
+    except (OSError, yaml.YAMLError, TypeError, KeyError):
+        raise NotAProject(
+            f"{project} is not a project that new-project made: there is no readable {ANSWERS_FILE} in it."
+        ) from None
+    if architecture not in PORTS:
+        raise NotAProject(f"{answers} names an architecture that this version does not know: {architecture}")
+    return str(architecture)
+
+
+def install(project: Path) -> None:
+    """Install the project's dependencies, as `make dev` would, so that the time to boot says something."""
+    result = subprocess.run(
+        ["make", "--no-print-directory", "install"],
+        cwd=project,
+        env=clean_environment(),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if result.returncode:
+        raise Failed("\n".join((result.stdout + result.stderr).splitlines()[-25:]))
+
+
+def boot_and_probe(project: Path, architecture: str, receipt: Receipt) -> None:
+    """Start the servers, ask them everything, stop them."""
+    ports = PORTS[architecture]
+    with serving(project, ports) as servers:
+        with receipt.step(f"make dev, healthy on {servers.url()}"):
+            for port in reversed(ports):
+                servers.wait_until_healthy(port)
+        for path, content_type in PAGES.items():
+            with receipt.step(f"GET {path}"):
+                expect_page(servers, path, content_type)
+        if architecture != "fastapi":
+            with receipt.step("GET /admin/login/"):
+                expect_page(servers, "/admin/login/", "text/html")
+        for writer, reader in ROUND_TRIPS:
+            if writer in ports:
+                with receipt.step(f"a call written through {SIDES[writer]}, read through {SIDES[reader]}"):
+                    round_trip(servers.url(writer), servers.url(reader))
+        with receipt.step("Ctrl-C ends every process"):
+            servers.stop()
+            expect_no_database(project)
+
+
+def expect_page(servers: Servers, path: str, content_type: str) -> None:
+    """Fetch a path from the server that a person opens; fail unless it is there and of that type."""
+    answer = get(servers.url() + path)
+    if answer.status != 200:
+        raise Failed(f"{answer.status or 'no answer'}: {answer.body[:500]}\n{servers.tail()}")
+    if answer.content_type != content_type and not (path == "/api/schema" and answer.json()):
+        raise Failed(f"expected {content_type}, got {answer.content_type}")
+
+
+def round_trip(writer: str, reader: str) -> None:
+    """Create a call on one server, read the very same on the other, and delete it."""
+    calls = get(f"{writer}/api/calls?limit=1").json()
+    if not calls or not calls.get("results"):
+        raise Failed("GET /api/calls shows no demo data")
+    new = {"caller_id": calls["results"][0]["caller"]["id"], "status": "completed", "notes": "written by verify"}
+    created = request("POST", f"{writer}/api/calls", new)
+    if created.status != 201:
+        raise Failed(f"POST /api/calls: {created.status} {created.body[:500]}")
+    path = f"/api/calls/{created.json()['id']}"
+    read = get(reader + path)
+    deleted = request("DELETE", reader + path)
+    if read.json() != created.json():
+        raise Failed(f"written: {created.body[:500]}\nread:    {read.body[:500]}")
+    if deleted.status != 204 or get(writer + path).status != 404:
+        raise Failed(f"DELETE {path}: {deleted.status}, and afterwards GET: {get(writer + path).status}")
+
+
+def expect_no_database(project: Path) -> None:
+    """Fail when the project's embedded PostgreSQL still runs."""
+    if (project / ".postgres" / "data" / "postmaster.pid").exists():
+        raise Failed("the embedded PostgreSQL is still running")
+
+
+def indent(text: str) -> str:
+    """Set text off from the receipt's own lines."""
+    return "\n".join(f"          {line}" for line in text.splitlines())
