@@ -1,0 +1,41 @@
+# Everything sets itself up; a machine needs Python >= 3.11, git and make.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+
+# uv from the path, or one of this checkout's own where there is none.
+UV := $(or $(shell command -v uv),$(CURDIR)/.uv/bin/uv)
+RUN := $(UV) run --frozen --quiet
+
+# The first of demo, demo-2, demo-3, ... that does not exist: nobody's last demo is overwritten.
+DEST ?= $(shell n=2; d=demo; while [ -e $$d ]; do d=demo-$$n; n=$$((n + 1)); done; echo $$d)
+ARGS ?=
+
+.PHONY: help
+help: ## Show the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: demo
+demo: | $(UV) ## Make a project in demo/ (or DEST=...), boot it and prove that it works
+	@if [ -t 0 ] && [ -t 1 ]; then yes=; else yes=--yes; fi; \
+	$(RUN) --no-dev new-project create "$(DEST)" --verify $$yes $(ARGS)
+
+.PHONY: test
+test: | $(UV) ## Run the tests: every combination rendered, a sample built and booted
+	$(UV) sync --frozen --quiet
+	$(RUN) pytest --numprocesses 2 --dist worksteal $(ARGS)
+
+.PHONY: test-all
+test-all: ## Run the tests with every combination built and booted
+	$(MAKE) test ARGS="--build-all $(ARGS)"
+
+.PHONY: lint
+lint: | $(UV) ## Check the code (ruff, mypy) and the templates (hygiene, workflows)
+	$(UV) sync --frozen --quiet
+	$(RUN) ruff check
+	$(RUN) ruff format --check
+	$(RUN) mypy
+	$(RUN) python -m tests.template_hygiene
+
+$(CURDIR)/.uv/bin/uv:
+	python3 -m venv .uv
+	.uv/bin/pip install --quiet --disable-pip-version-check uv

@@ -1,0 +1,73 @@
+"""What the tests share: the template as a clean folder, and rendered projects that no test may change."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.matrix import Answers
+
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATE_PARTS = ("copier.yml", "generator", "template_fastapi", "template_django", "template_hybrid")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer the whole matrix."""
+    parser.addoption(
+        "--build-all", action="store_true", help="build and boot every row of the matrix, not only the sample"
+    )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> object:
+    """On CI every test must run: one that skips itself there has failed."""
+    report = yield
+    if report.skipped and os.environ.get("NEW_PROJECT_CI") and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, and CI must not skip: {report.longrepr}"
+    return report
+
+
+@pytest.fixture(scope="session")
+def copier_template_root() -> Path:
+    """Tell pytest-copier where the template is."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def copier_template_paths() -> list[str]:
+    """Tell pytest-copier which files make up the template."""
+    return list(TEMPLATE_PARTS)
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The template without the repository around it, so that Copier takes the files as they are now."""
+    folder = tmp_path_factory.mktemp("template")
+    ignore = shutil.ignore_patterns("__pycache__", "*_cache", ".venv")
+    for part in TEMPLATE_PARTS:
+        if (ROOT / part).is_dir():
+            shutil.copytree(ROOT / part, folder / part, symlinks=True, ignore=ignore)
+        else:
+            shutil.copy(ROOT / part, folder / part)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def render(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Answers], Path]:
+    """Render a project from answers, once for each set of answers."""
+    from copier import run_copy  # noqa: PLC0415 - half a second that only the tests which render should pay
+
+    done: dict[tuple[tuple[str, str], ...], Path] = {}
+
+    def render_once(answers: Answers) -> Path:
+        key = tuple(sorted(answers.items()))
+        if key not in done:
+            # Inside a folder that is named like a default project, so that no path gives an option away.
+            done[key] = tmp_path_factory.mktemp("rendered") / "call-center"
+            run_copy(str(template), done[key], data=answers, defaults=True, quiet=True)
+        return done[key]
+
+    return render_once

@@ -1,0 +1,44 @@
+"""Reads a project's documents as its owner does: which links lead nowhere, which commands do not exist."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)[^)]*\)")
+PATH = re.compile(r"`((?:[\w.-]+/)+[\w.-]*)`")
+MAKE = re.compile(r"\bmake ((?:-C \S+ )?[a-z][a-z-]*)")
+TARGET = re.compile(r"^([a-z][a-z-]*):", re.MULTILINE)
+
+
+def documents(project: Path) -> Iterator[Path]:
+    """The Markdown files that are the project's own."""
+    for path in sorted(project.rglob("*.md")):
+        if not any(part.startswith(".") or part == "node_modules" for part in path.relative_to(project).parts):
+            yield path
+
+
+def broken_links(project: Path) -> Iterator[str]:
+    """Relative links and paths in backticks that do not exist."""
+    for document in documents(project):
+        text = document.read_text(encoding="utf-8")
+        where = document.relative_to(project)
+        for target in LINK.findall(text):
+            if "://" not in target and not target.startswith("mailto:") and not (document.parent / target).exists():
+                yield f"{where}: link to {target}"
+        for path in PATH.findall(text):
+            if not (project / path).exists() and not (document.parent / path).exists():
+                yield f"{where}: path {path}"
+
+
+def unknown_targets(project: Path) -> Iterator[str]:
+    """Commands `make x` that the Makefile does not know."""
+    known = set(TARGET.findall((project / "Makefile").read_text(encoding="utf-8")))
+    for document in documents(project):
+        for target in MAKE.findall(code(document.read_text(encoding="utf-8"))):
+            if target not in known:
+                yield f"{document.relative_to(project)}: make {target}"
+
+
+def code(text: str) -> str:
+    """The parts of a document that are code: in prose, "make it" is no command."""
+    return "\n".join(re.findall(r"```.*?```|`[^`\n]+`", text, re.DOTALL))
