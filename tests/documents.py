@@ -39,6 +39,20 @@ def unknown_targets(project: Path) -> Iterator[str]:
                 yield f"{document.relative_to(project)}: make {target}"
 
 
+def commands(project: Path) -> Iterator[str]:
+    """The commands of the documents' shell blocks, in order, each once; comments are left out."""
+    seen = set()
+    for document in documents(project):
+        for block in re.findall(
+            r"```(?:sh|bash|console|shell)\n(.*?)```", document.read_text(encoding="utf-8"), re.DOTALL
+        ):
+            for line in block.splitlines():
+                command = re.sub(r"\s+#\s.*", "", line.removeprefix("$ ")).strip()
+                if command and not command.startswith("#") and command not in seen:
+                    seen.add(command)
+                    yield command
+
+
 def code(text: str) -> str:
     """The parts of a document that are code: in prose, "make it" is no command."""
     return "\n".join(re.findall(r"```.*?```|`[^`\n]+`", text, re.DOTALL))

@@ -1,0 +1,221 @@
+"""docs/contract.md as checks over HTTP. They know nothing of what serves them, so that every architecture passes the same ones."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+
+DETAILS = {
+    400: ("Bad Request", "The body is not valid JSON."),
+    404: ("Not Found", "There is nothing here."),
+    405: ("Method Not Allowed", "This method is not allowed here."),
+    422: ("Unprocessable Content", "The request has invalid fields."),
+}
+TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?Z")
+CALL = {"id", "caller", "status", "started_at", "duration_seconds", "notes"}
+
+
+def expect_problem(response: httpx.Response, status: int, *fields: str) -> None:
+    """Fail unless the answer is the contract's problem of that status, with exactly these fields in error."""
+    assert response.status_code == status, response.text
+    assert response.headers["content-type"].split(";")[0] == "application/problem+json"
+    problem = response.json()
+    title, detail = DETAILS[status]
+    assert {**problem, "errors": None} == {
+        "type": "about:blank",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        "errors": None,
+    }
+    assert sorted(error["field"] for error in problem.get("errors", [])) == sorted(fields)
+    assert all(error["message"] for error in problem.get("errors", []))
+
+
+def new_call(client: httpx.Client, **fields: Any) -> dict[str, Any]:
+    """Create a call of the first caller that the demo data has."""
+    caller = client.get("/api/calls", params={"limit": 1}).json()["results"][0]["caller"]
+    response = client.post("/api/calls", json={"caller_id": caller["id"], **fields})
+    assert response.status_code == 201, response.text
+    return dict(response.json())
+
+
+def check_health(client: httpx.Client) -> None:
+    """Alive and ready."""
+    assert client.get("/healthz").json() == {"status": "ok"}
+    assert client.get("/readyz").json() == {"status": "ready"}
+
+
+def check_documentation(client: httpx.Client) -> None:
+    """A page for people, a schema for programs that names every route."""
+    assert "text/html" in client.get("/api/docs").headers["content-type"]
+    schema = client.get("/api/schema").json()
+    assert schema["openapi"].startswith("3.")
+    assert {path.split("{")[0] for path in schema["paths"]} >= {"/api/calls", "/api/calls/"}
+
+
+def check_list(client: httpx.Client) -> None:
+    """Pages that can be walked in both directions, newest first, each call once."""
+    first = client.get("/api/calls", params={"limit": 7}).json()
+    assert set(first) == {"count", "next", "previous", "results"}
+    assert (first["previous"], first["next"], len(first["results"])) == (None, "/api/calls?limit=7&offset=7", 7)
+    calls, page = first["results"], first
+    while page["next"]:
+        page = client.get(page["next"]).json()
+        calls += page["results"]
+    assert page["previous"] == f"/api/calls?limit=7&offset={(first['count'] - 1) // 7 * 7 - 7}"
+    assert len({call["id"] for call in calls}) == len(calls) == first["count"]
+    assert calls == sorted(calls, key=lambda call: (call["started_at"], call["id"]), reverse=True)
+    assert all(set(call) == CALL and set(call["caller"]) == {"id", "name", "phone"} for call in calls)
+    assert all(TIME.fullmatch(call["started_at"]) for call in calls)
+
+
+def check_filters(client: httpx.Client) -> None:
+    """By status and by caller; the links keep them."""
+    call = new_call(client, status="missed")
+    caller = call["caller"]["id"]
+    page = client.get("/api/calls", params={"status": "missed", "caller": caller, "limit": 1, "offset": 1}).json()
+    assert page["previous"] == f"/api/calls?limit=1&offset=0&status=missed&caller={caller}"
+    assert all(found["status"] == "missed" and found["caller"]["id"] == caller for found in page["results"])
+    nobody = client.get("/api/calls", params={"caller": 2**62}).json()
+    assert nobody == {"count": 0, "next": None, "previous": None, "results": []}
+    assert client.get("/api/calls?unknown=1").status_code == 200
+
+
+def check_refused_parameters(client: httpx.Client) -> None:
+    """Each wrong parameter is named."""
+    for query, field in (
+        ("limit=0", "limit"),
+        ("limit=101", "limit"),
+        ("limit=x", "limit"),
+        ("offset=-1", "offset"),
+        ("offset=2147483648", "offset"),
+        ("status=gone", "status"),
+        ("caller=0", "caller"),
+        ("caller=x", "caller"),
+        ("caller=9223372036854775808", "caller"),
+    ):
+        expect_problem(client.get(f"/api/calls?{query}"), 422, field)
+    expect_problem(client.get("/api/calls?limit=0&offset=-1"), 422, "limit", "offset")
+
+
+def check_create(client: httpx.Client) -> None:
+    """Defaults are filled in, times come back in UTC, and the answer says where the call is."""
+    caller = client.get("/api/calls", params={"limit": 1}).json()["results"][0]["caller"]
+    started = "2026-03-01T12:00:00.123456+02:00"
+    response = client.post("/api/calls", json={"caller_id": caller["id"], "started_at": started, "unknown": 1})
+    call = response.json()
+    assert (response.status_code, response.headers["location"]) == (201, f"/api/calls/{call['id']}")
+    assert call == {
+        "id": call["id"],
+        "caller": caller,
+        "status": "ringing",
+        "started_at": "2026-03-01T10:00:00.123456Z",
+        "duration_seconds": 0,
+        "notes": "",
+    }
+    assert client.get(response.headers["location"]).json() == call
+    assert new_call(client, started_at="2026-03-01T10:00:00.000Z")["started_at"] == "2026-03-01T10:00:00Z"
+    assert new_call(client, started_at="2026-03-01T10:00:00.12Z")["started_at"] == "2026-03-01T10:00:00.120000Z"
+
+
+def check_refused_bodies(client: httpx.Client) -> None:
+    """JSON types are strict, limits hold, and what a database chokes on never reaches it."""
+    good = {"caller_id": new_call(client)["caller"]["id"]}
+    for field, values in {
+        "caller_id": (None, "1", 1.5, True, 0, -1, 2**62, 2**63, 10**30, [1]),
+        "status": (None, "gone", 1, ""),
+        "started_at": (
+            None,
+            "yesterday",
+            "2026-03-01",
+            "2026-03-01T10:00:00",
+            1767225600,
+            "1969-12-31T23:59:59Z",
+            "0001-01-01T00:00:00+14:00",
+            "9999-12-31T23:59:59-14:00",
+        ),
+        "duration_seconds": (None, "12", 12.5, True, -1, 86401, 10**30),
+        "notes": (None, 1, "x" * 2001, "nul \u0000", ["x"]),
+    }.items():
+        for value in values:
+            expect_problem(client.post("/api/calls", json={**good, field: value}), 422, field)
+    surrogate = b'{"caller_id": %d, "notes": "\\ud800"}' % good["caller_id"]
+    expect_problem(
+        client.post("/api/calls", content=surrogate, headers={"content-type": "application/json"}), 422, "notes"
+    )
+    expect_problem(client.post("/api/calls", json={}), 422, "caller_id")
+    expect_problem(client.post("/api/calls", json={"caller_id": 0, "notes": 1}), 422, "caller_id", "notes")
+    expect_problem(client.post("/api/calls", json=[1]), 422, "")
+    for broken in (b"{", b"", b"\xff"):
+        expect_problem(client.post("/api/calls", content=broken, headers={"content-type": "application/json"}), 400)
+
+
+def check_change(client: httpx.Client) -> None:
+    """Only what is given changes; what is wrong changes nothing."""
+    call = new_call(client, notes="before", duration_seconds=5)
+    path = f"/api/calls/{call['id']}"
+    assert client.patch(path, json={}).json() == call
+    changed = client.patch(path, json={"status": "completed", "notes": ""})
+    assert changed.json() == client.get(path).json() == {**call, "status": "completed", "notes": ""}
+    expect_problem(client.patch(path, json={"notes": "x", "duration_seconds": -1}), 422, "duration_seconds")
+    expect_problem(client.patch(path, json={"caller_id": 2**62}), 422, "caller_id")
+    assert client.get(path).json() == changed.json()
+    assert client.patch(path, json={"id": 1, "caller": {"id": 1}}).json() == changed.json()
+
+
+def check_delete(client: httpx.Client) -> None:
+    """Gone, and gone for everyone."""
+    path = f"/api/calls/{new_call(client)['id']}"
+    deleted = client.delete(path)
+    assert (deleted.status_code, deleted.content) == (204, b"")
+    expect_problem(client.get(path), 404)
+    expect_problem(client.delete(path), 404)
+    expect_problem(client.patch(path, json={}), 404)
+
+
+def check_not_found(client: httpx.Client) -> None:
+    """Whatever is no call's id is not found, and neither is any other route."""
+    for path in ("0", "-1", "x", "1.5", str(2**62), str(2**63), "9" * 40, "1/"):
+        expect_problem(client.get(f"/api/calls/{path}"), 404)
+    expect_problem(client.get("/api/nothing"), 404)
+    expect_problem(client.get("/api/calls/"), 404)
+
+
+def check_methods(client: httpx.Client) -> None:
+    """A wrong method says which are right."""
+    path = f"/api/calls/{new_call(client)['id']}"
+    for response, allowed in (
+        (client.put("/api/calls", json={}), {"GET", "POST"}),
+        (client.post(path, json={}), {"GET", "PATCH", "DELETE"}),
+    ):
+        expect_problem(response, 405)
+        assert {method.strip() for method in response.headers["allow"].split(",")} >= allowed
+
+
+CHECKS: tuple[Callable[[httpx.Client], None], ...] = (
+    check_health,
+    check_documentation,
+    check_list,
+    check_filters,
+    check_refused_parameters,
+    check_create,
+    check_refused_bodies,
+    check_change,
+    check_delete,
+    check_not_found,
+    check_methods,
+)
+
+
+def failures(url: str) -> list[str]:
+    """Run every check against the server at `url`; what each failed one expected."""
+    found = []
+    with httpx.Client(base_url=url, timeout=10, trust_env=False) as client:
+        for check in CHECKS:
+            try:
+                check(client)
+            except (AssertionError, httpx.HTTPError, KeyError, ValueError) as error:
+                found.append(f"{check.__name__}: {type(error).__name__}: {error}")
+    return found
