@@ -1,0 +1,1 @@
+"""Asks what a team and its product need, says which architecture fits and why, and makes the project."""

@@ -1,0 +1,5 @@
+"""`python -m new_project` is `new-project`."""
+
+from new_project.cli import main
+
+main()

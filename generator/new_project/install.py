@@ -1,0 +1,47 @@
+"""Installing the project's dependencies, by its own Makefile."""
+
+import shutil
+import subprocess
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+
+from new_project.errors import Problem
+from new_project.interrupts import uninterrupted
+from new_project.servers import clean_environment, end
+
+TAIL = 25
+"""How many of the last lines a failure shows."""
+
+
+class InstallFailed(Problem):
+    """The project is there, but it cannot run yet."""
+
+
+def install(project: Path, note: Callable[[str], None]) -> None:
+    """Run `make install` and give each line that it prints to `note`; raise InstallFailed with the last of them."""
+    if shutil.which("make") is None:
+        raise InstallFailed("make is not installed, or not on the PATH.")
+    tail: deque[str] = deque(maxlen=TAIL)
+    process = subprocess.Popen(
+        ["make", "--no-print-directory", "install"],
+        cwd=project,
+        env=clean_environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,  # so that an interrupt reaches it through us, and all of it
+    )
+    try:
+        assert process.stdout is not None  # noqa: S101 - it is a pipe
+        for line in process.stdout:
+            tail.append(line.decode(errors="replace").rstrip())
+            note(tail[-1])
+        code = process.wait()
+    except BaseException:
+        with uninterrupted():
+            end(process)
+        raise
+    if code:
+        last = "\n".join(f"  {line}" for line in tail)
+        raise InstallFailed(f"'make install' ended with exit code {code}. The last that it said:\n{last}")
