@@ -2,12 +2,13 @@
 
 import os
 import secrets
+import shlex
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from new_project.errors import Problem
+from new_project.errors import Problem, WrongInput
 from new_project.interrupts import uninterrupted
 
 LISTED = 10
@@ -18,7 +19,9 @@ class Destination:
     """A folder that is empty, or not there yet."""
 
     def __init__(self, typed: str) -> None:
-        self.typed = typed
+        if not typed:
+            raise WrongInput("DEST is empty: name the folder that the project goes to.")
+        self.typed = f"./{typed}" if typed.startswith("-") else typed
         self.path = Path(os.path.abspath(typed))  # noqa: PTH100 - Path.resolve would follow links
         self.was_there = self.path.exists()
         self.made: list[Path] = []
@@ -40,6 +43,11 @@ class Destination:
             more = f"\n  and {len(in_the_way) - LISTED} more" if len(in_the_way) > LISTED else ""
             names = "".join(f"\n  {name}" for name in in_the_way[:LISTED])
             raise Problem(f"{self.typed} is not empty; nothing was touched. In the way:{names}{more}")
+
+    @property
+    def cd(self) -> str:
+        """The words that lead a shell there, before another command."""
+        return "" if self.path == Path.cwd() else f"cd {shlex.quote(self.typed)} && "
 
     @contextmanager
     def staging(self) -> Iterator[Path]:

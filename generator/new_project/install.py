@@ -1,6 +1,5 @@
 """Installing the project's dependencies, by its own Makefile."""
 
-import shutil
 import subprocess
 from collections import deque
 from collections.abc import Callable
@@ -20,8 +19,6 @@ class InstallFailed(Problem):
 
 def install(project: Path, note: Callable[[str], None]) -> None:
     """Run `make install` and give each line that it prints to `note`; raise InstallFailed with the last of them."""
-    if shutil.which("make") is None:
-        raise InstallFailed("make is not installed, or not on the PATH.")
     tail: deque[str] = deque(maxlen=TAIL)
     process = subprocess.Popen(
         ["make", "--no-print-directory", "install"],

@@ -1,6 +1,5 @@
 """Rendering with Copier: the only module that imports it."""
 
-import shutil
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,8 +11,6 @@ from new_project.template import check_mounts, plain_tree
 def render(root: Path, destination: Path, answers: Mapping[str, object]) -> None:
     """Render the template in `root` into a folder. What is written is byte for byte what `copier copy` writes."""
     check_mounts(root, str(answers["architecture"]))
-    if shutil.which("git") is None:
-        raise Problem("git is not installed, or not on the PATH; Copier, which renders the project, needs it.")
     import copier
     import copier.errors
     import jinja2
