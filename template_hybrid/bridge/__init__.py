@@ -1,0 +1,1 @@
+"""The bridge: Django's models, dumped to JSON, become the API's SQLAlchemy models (`make models`)."""

@@ -1,0 +1,79 @@
+"""What stands above the generated classes: the imports, and types that SQLAlchemy lacks; each only where it is used."""
+
+HEADER = '''"""Django's models as the API sees them. Written by `make models` from bridge/django.json: do not edit.
+
+Django owns these tables and makes every migration. What it does in Python when it saves or deletes (signals, `save()`,
+`on_delete`) does not happen here. A relation is loaded only by a query that asks for it, as with `joinedload`.
+"""'''
+# By the text that needs it. Private names, so that a column may be called `uuid`, `orm` or `typing`.
+IMPORTS = {
+    "_dt.": "import datetime as _dt",
+    "_decimal.": "import decimal as _decimal",
+    "_typing.": "import typing as _typing",
+    "_uuid.": "import uuid as _uuid",
+}
+LIBRARY_IMPORTS = {
+    "_sa.": "import sqlalchemy as _sa",
+    "_pg.": "from sqlalchemy.dialects import postgresql as _pg",
+}
+BASE = '''class Base(DeclarativeBase):
+    """Knows all tables."""'''
+HELPERS = {
+    "_now": """def _now() -> _dt.datetime:
+    return _dt.datetime.now(_dt.UTC)""",
+    "_Address": '''class _Address(_sa.TypeDecorator[str]):
+    """An IP address: PostgreSQL has a type for it."""
+
+    impl = _sa.String(39)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: _sa.Dialect) -> _sa.types.TypeEngine[_typing.Any]:
+        return dialect.type_descriptor(_pg.INET() if dialect.name == "postgresql" else _sa.String(39))
+
+    def process_result_value(self, value: object, dialect: _sa.Dialect) -> str | None:  # noqa: ARG002
+        return None if value is None else str(value)''',
+    "_Duration": '''class _Duration(_sa.TypeDecorator[_dt.timedelta]):
+    """A duration: PostgreSQL has a type for it, elsewhere Django counts microseconds."""
+
+    impl = _sa.BigInteger
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: _sa.Dialect) -> _sa.types.TypeEngine[_typing.Any]:
+        return dialect.type_descriptor(_pg.INTERVAL() if dialect.name == "postgresql" else _sa.BigInteger())
+
+    def process_bind_param(self, value: _dt.timedelta | None, dialect: _sa.Dialect) -> _dt.timedelta | int | None:
+        if value is None or dialect.name == "postgresql":
+            return value
+        return value // _dt.timedelta(microseconds=1)
+
+    def process_result_value(self, value: _typing.Any, dialect: _sa.Dialect) -> _dt.timedelta | None:  # noqa: ARG002
+        return _dt.timedelta(microseconds=value) if isinstance(value, int) else value''',
+    "_DatabaseType": '''class _DatabaseType(_sa.types.UserDefinedType[_typing.Any]):
+    """A type that only the database knows; its values are what the driver makes of them."""
+
+    cache_ok = True
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def get_col_spec(self, **_: _typing.Any) -> str:
+        return self.name''',
+}
+
+
+def wrap(classes: str, package: str) -> str:
+    """The module around `classes`."""
+    body = [text for name, text in HELPERS.items() if name in classes]
+    code = "\n\n\n".join([BASE, *body, classes])
+    orm = ["DeclarativeBase", "Mapped", "mapped_column", *(["relationship"] if "relationship(" in code else [])]
+    libraries = [*used(LIBRARY_IMPORTS, code), f"from sqlalchemy.orm import {', '.join(orm)}"]
+    blocks = [used(IMPORTS, code), libraries]
+    if "UtcDateTime" in code:
+        blocks.append([f"from {package}.column_types import UtcDateTime"])
+    imports = "\n\n".join("\n".join(block) for block in blocks if block)
+    return f"{HEADER}\n\n{imports}\n\n\n{code}"
+
+
+def used(imports: dict[str, str], code: str) -> list[str]:
+    """Those imports whose name occurs in `code`."""
+    return [line for name, line in imports.items() if name in code]

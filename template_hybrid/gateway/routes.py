@@ -1,0 +1,79 @@
+"""The routes in routes.toml, and the files from which Caddy knows them."""
+
+import os
+import re
+import tempfile
+import tomllib
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROUTES = Path(os.environ.get("GATEWAY_ROUTES", HERE / "routes.toml"))
+STATE = Path(os.environ.get("GATEWAY_STATE", HERE / ".state"))
+BUCKETS = 256  # a user's cookie holds one of 00 to ff
+EVERYBODY = "max"  # comes after ff
+
+
+class RouteError(Exception):
+    """routes.toml, or a wish about it, makes no sense; the message says why."""
+
+
+def read_routes() -> dict[str, int]:
+    """Each route and its share in percent."""
+    try:
+        routes = tomllib.loads(ROUTES.read_text())["routes"]
+    except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
+        raise RouteError(f"{ROUTES} cannot be read: {error!r}") from error
+    for route, percent in routes.items():
+        if not re.fullmatch(r"(/[A-Za-z0-9._~-]+)+", route):
+            raise RouteError(
+                f"{ROUTES}: {route!r} is not a route: write a path like /api/calls, without a slash at its end."
+            )
+        if type(percent) is not int or not 0 <= percent <= 100:
+            raise RouteError(
+                f"{ROUTES}: the share of {route} is {percent!r}, but it must be a whole number from 0 to 100."
+            )
+    return dict(routes)
+
+
+def write_share(route: str, percent: int) -> None:
+    """Change one number in routes.toml and leave the rest, comments included, as it is."""
+    line = re.compile(rf"""^(\s*["']{re.escape(route)}["']\s*=\s*)[0-9_]+""", re.MULTILINE)
+    text, changes = line.subn(rf"\g<1>{percent}", ROUTES.read_text())
+    if changes != 1:
+        raise RouteError(f'{ROUTES}: {route} must stand on a line of its own, like "{route}" = {percent}')
+    replace(ROUTES, text)
+
+
+def publish(routes: dict[str, int]) -> None:
+    """Write what Caddy reads: at each request the threshold of a route, and at its start which routes there are."""
+    shares = STATE / "shares"
+    shares.mkdir(parents=True, exist_ok=True)
+    for route, percent in routes.items():
+        replace(shares / file_name(route), threshold(percent))
+    replace(STATE / "routes.caddy", "".join(caddy_lines(route, shares) for route in sorted(routes, key=len)))
+
+
+def caddy_lines(route: str, shares: Path) -> str:
+    """The lines that give the requests of a route its threshold; a longer route comes later and overrules."""
+    value = f'"{{file.{shares / file_name(route)}}}"'
+    return f"vars {route} threshold {value}\nvars {route}/* threshold {value}\n"
+
+
+def file_name(route: str) -> str:
+    """`/api/calls` -> `api+calls`."""
+    return route[1:].replace("/", "+")
+
+
+def threshold(percent: int) -> str:
+    """The first bucket that stays with Django. A larger share only adds buckets, so nobody who was in falls out."""
+    return EVERYBODY if percent == 100 else f"{round(percent * BUCKETS / 100):02x}"
+
+
+def replace(path: Path, text: str) -> None:
+    """Write a file in one step: whoever reads it at the same time sees the old text or the new one."""
+    if path.exists() and path.read_text() == text:
+        return
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        file.write(text)
+    Path(file.name).chmod(0o644)
+    Path(file.name).replace(path)

@@ -1,0 +1,54 @@
+"""Move the traffic of a route: `python -m gateway.shift [ROUTE PERCENT]`; without arguments it shows the shares.
+
+It takes effect with the next request, whether the gateway runs now or starts later.
+"""
+
+import difflib
+import fcntl
+import sys
+
+from gateway.routes import STATE, RouteError, publish, read_routes, write_share
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the command line asks; 2 when it makes no sense."""
+    try:
+        before = read_routes()
+        if not any(arguments):
+            publish(before)
+            print("\n".join(f"{route}  {percent} %" for route, percent in before.items()))
+            return 0
+        route, percent = parse(arguments, before)
+    except RouteError as error:
+        print(error, file=sys.stderr)
+        return 2
+    shift(route, percent)
+    print(f"{route}  {before[route]} % -> {percent} %")
+    return 0
+
+
+def parse(arguments: list[str], routes: dict[str, int]) -> tuple[str, int]:
+    """The route and the percentage that are meant."""
+    route, percent = [*arguments, ""][:2]
+    if not route or not percent:
+        raise RouteError("Both are needed: make shift ROUTE=/api/calls PERCENT=25")
+    if route not in routes:
+        near = difflib.get_close_matches(route, routes, n=1, cutoff=0.5)
+        hint = f" Did you mean {near[0]}?" if near else ""
+        raise RouteError(f"{route} is not in gateway/routes.toml.{hint} It knows: {', '.join(routes)}.")
+    if not (percent.isascii() and percent.isdigit() and len(percent) <= 3 and int(percent) <= 100):
+        raise RouteError(f"PERCENT must be a whole number from 0 to 100, not {percent!r}.")
+    return route, int(percent)
+
+
+def shift(route: str, percent: int) -> None:
+    """Write the share down and tell the gateway; two people who shift at the same time wait for each other."""
+    STATE.mkdir(parents=True, exist_ok=True)
+    with (STATE / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        write_share(route, percent)
+        publish(read_routes())
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""Parity: both services are asked the same questions, and must give the same answers."""
