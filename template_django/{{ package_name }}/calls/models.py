@@ -1,0 +1,84 @@
+"""Phone calls and their callers."""
+
+from typing import Self
+
+from django.core.validators import MaxValueValidator, RegexValidator
+from django.db import models
+from django.utils import timezone
+
+MAX_DURATION = 86_400
+MAX_NOTES = 2_000
+
+
+class Caller(models.Model):
+    """Someone who calls."""
+
+    name = models.CharField(max_length=100)
+    phone = models.CharField(
+        max_length=20,
+        unique=True,
+        validators=[RegexValidator(r"^\+[1-9][0-9]{1,14}\Z", "Write it like +14155550123.")],
+        help_text="In E.164, like +14155550123.",
+    )
+
+    class Meta:
+        ordering = ("name", "id")
+
+    def __str__(self) -> str:
+        """Return the name with the number."""
+        return f"{self.name} ({self.phone})"
+
+
+class CallStatus(models.TextChoices):
+    """How far a call has come."""
+
+    RINGING = "ringing", "Ringing"
+    IN_PROGRESS = "in_progress", "In progress"
+    COMPLETED = "completed", "Completed"
+    MISSED = "missed", "Missed"
+
+
+class CallQuerySet(models.QuerySet["Call"]):
+    """Questions about calls."""
+
+    def with_caller(self) -> Self:
+        """Fetch each caller with the call, in one query."""
+        return self.select_related("caller")
+
+    def matching(self, *, status: str | None = None, caller: int | None = None) -> Self:
+        """Keep the calls of a status and of a caller, where these are given."""
+        wanted = {"status": status, "caller_id": caller}
+        return self.filter(**{field: value for field, value in wanted.items() if value is not None})
+
+
+class Call(models.Model):
+    """A phone call."""
+
+    # The index on caller and time below serves the key too.
+    caller = models.ForeignKey(Caller, on_delete=models.CASCADE, related_name="calls", db_index=False)
+    status = models.CharField(max_length=16, choices=CallStatus, default=CallStatus.RINGING)
+    started_at = models.DateTimeField(default=timezone.now)
+    duration_seconds = models.PositiveIntegerField(default=0, validators=[MaxValueValidator(MAX_DURATION)])
+    notes = models.TextField(blank=True, default="", max_length=MAX_NOTES)
+
+    objects = CallQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-started_at", "-id")
+        # One for the whole list and one for each filter: each ends with the order, so that a page needs no sorting.
+        indexes = (
+            models.Index(name="calls_call_newest", fields=("-started_at", "-id")),
+            models.Index(name="calls_call_by_status", fields=("status", "-started_at", "-id")),
+            models.Index(name="calls_call_by_caller", fields=("caller", "-started_at", "-id")),
+        )
+        constraints = (
+            models.CheckConstraint(name="calls_call_status_known", condition=models.Q(status__in=CallStatus.values)),
+            models.CheckConstraint(
+                name="calls_call_duration_within_a_day",
+                condition=models.Q(duration_seconds__range=(0, MAX_DURATION)),
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Return the number of the call."""
+        return f"Call {self.pk}"
