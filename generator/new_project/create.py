@@ -19,6 +19,7 @@ from new_project.options import as_flags
 from new_project.progress import step
 from new_project.questions import Questionnaire
 from new_project.render import render
+from new_project.template import check_mounts
 from new_project.version import version
 
 
@@ -43,6 +44,7 @@ def create(questionnaire: Questionnaire, typed: str, given: Mapping[str, object]
     """Make the project, and say what was made and how to go on. Raises Problem; an interrupt leaves nothing behind."""
     destination = Destination(typed)
     steps.check_tools()
+    check_mounts(questionnaire.root)
     answers = interview(questionnaire, given, yes=yes)
     if steps.dry_run:
         list_files(questionnaire, answers)

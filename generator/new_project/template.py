@@ -1,5 +1,7 @@
 """The template's files, as Copier can render them: whole, and in a folder that is no git checkout."""
 
+import os
+import shlex
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -16,9 +18,12 @@ PARTS = (
     "generator/version.txt",
     "template_*",
 )
-"""What rendering needs of a checkout. The wheel holds the same, which a test compares."""
+"""What rendering needs of a checkout."""
 
-JUNK = shutil.ignore_patterns("__pycache__", "*.py[co]", ".venv", ".*_cache", ".DS_Store")
+JUNK = shutil.ignore_patterns("__pycache__", "*.py[co]", ".venv", ".*_cache", ".hypothesis", ".coverage", ".DS_Store")
+
+LONGEST_TARGET = 200
+"""In characters; a file that is larger is no link's target."""
 
 
 @contextmanager
@@ -49,23 +54,35 @@ def copy_parts(root: Path, tree: Path) -> None:
                 shutil.copy2(source, target)
 
 
-def check_mounts(root: Path, architecture: str) -> None:
+def template_files(root: Path) -> Iterator[str]:
+    """Name all files that rendering needs, also those that a mount leads to."""
+    for pattern in PARTS:
+        for part in sorted(root.glob(pattern)):
+            if part.is_file():
+                yield part.relative_to(root).as_posix()
+            for folder, folders, files in os.walk(part, followlinks=True):
+                junk = JUNK(folder, [*folders, *files])
+                folders[:] = sorted(set(folders) - junk)
+                yield from (Path(folder, name).relative_to(root).as_posix() for name in sorted(set(files) - junk))
+
+
+def check_mounts(root: Path) -> None:
     """Refuse a checkout without symbolic links: git writes a mount as a file that holds the link's target."""
-    tree = root / f"template_{architecture}"
-    broken = [entry for entry in sorted(tree.iterdir()) if is_broken_mount(entry)]
+    broken = [entry.relative_to(root) for entry in root.glob("template_*/**/*") if is_broken_mount(entry)]
     if broken:
-        names = " and ".join(str(entry.relative_to(root)) for entry in broken)
+        trees = sorted({entry.parts[0] for entry in broken})
         raise Problem(
-            f"{names} should be links to other folders: this checkout was made without symbolic links.\n"
-            f"Mend it with: cd {root} && git config core.symlinks true && git checkout -- {tree.name}"
+            f"Files instead of links are in {' and '.join(trees)}: this checkout was made without symbolic links.\n"
+            "Mend it with: "
+            f"cd {shlex.quote(str(root))} && git config core.symlinks true && git checkout -- {' '.join(trees)}"
         )
 
 
 def is_broken_mount(entry: Path) -> bool:
-    """Whether this is a mount that leads nowhere, or a file that only names the folder that it should be."""
+    """Whether this is a link that leads nowhere, or a file that only names what it should be a link to."""
     if entry.is_symlink():
         return not entry.exists()
-    if not entry.is_file() or entry.stat().st_size > 100:
+    if not entry.is_file() or entry.stat().st_size > LONGEST_TARGET:
         return False
-    target = entry.read_text(encoding="utf-8", errors="replace").strip()
-    return target.startswith("../template_") and (entry.parent / target).is_dir()
+    target = entry.read_text(encoding="utf-8", errors="replace")
+    return target.startswith("../") and "\n" not in target and (entry.parent / target).exists()

@@ -1,0 +1,26 @@
+"""Questions as options, and answers as words of a command line."""
+
+from new_project.options import as_flags, given_answers
+from new_project.questions import Question
+
+
+def question(key: str, type_: str = "str") -> Question:
+    return Question(key=key, type=type_, help="", choices=(), default="", validator="", when=True, ask=True)
+
+
+QUESTIONS = [question("first_name"), question("last_name"), question("is_new", "bool")]
+
+
+def test_only_what_is_given_is_an_answer() -> None:
+    options = {"first_name": "", "last_name": None, "is_new": "false", "yes": True}
+    assert given_answers(QUESTIONS, options) == {"first_name": "", "is_new": False}  # type: ignore[arg-type]
+
+
+def test_answers_as_words() -> None:
+    assert as_flags(QUESTIONS, {"is_new": True, "first_name": "Ada B."}) == [
+        "--first-name",
+        "Ada B.",
+        "--is-new",
+        "true",
+    ]
+    assert as_flags(QUESTIONS, {"first_name": "", "last_name": "--x"}) == ["--first-name", "", "--last-name=--x"]
