@@ -1,5 +1,6 @@
 """The command line's frame: which commands there are, and how an error becomes a sentence and an exit code."""
 
+import io
 import os
 import sys
 from difflib import get_close_matches
@@ -51,6 +52,9 @@ def command_line() -> click.Group:
 def main() -> None:
     """Run the command line and end the process with its exit code."""
     unwind_on_signals()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # not every terminal can show every letter
     sys.exit(run(sys.argv[1:]))
 
 

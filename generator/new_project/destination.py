@@ -5,7 +5,7 @@ import secrets
 import shlex
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from new_project.errors import Problem, WrongInput
@@ -53,14 +53,10 @@ class Destination:
     def staging(self) -> Iterator[Path]:
         """A new folder on the same file system, gone afterwards, whatever happens."""
         parent = self.path if self.was_there else self.path.parent
+        folder = parent / f".new-project-{secrets.token_hex(4)}"
         try:
             self.make_parents(parent)
-            folder = parent / f".new-project-{secrets.token_hex(4)}"
             folder.mkdir()
-        except OSError:
-            self.remove_parents()
-            raise
-        try:
             yield folder
         except BaseException:
             with uninterrupted():
@@ -94,13 +90,14 @@ class Destination:
         """Make the folders that lead here, and remember which."""
         missing = [folder for folder in (parent, *parent.parents) if not folder.exists()]
         for folder in reversed(missing):
-            folder.mkdir()
             self.made.append(folder)
+            folder.mkdir()
 
     def remove_parents(self) -> None:
         """Remove the folders that only this project needed."""
-        while self.made:
-            self.made.pop().rmdir()
+        with suppress(OSError):  # somebody else uses one of them by now
+            while self.made:
+                self.made.pop().rmdir()
 
 
 def move_entries(source: Path, target: Path) -> None:

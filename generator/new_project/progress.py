@@ -68,7 +68,6 @@ def step(title: str) -> Iterator[Step]:
 
 
 def write(text: str) -> None:
-    """Write to where messages go, whatever characters it can show."""
-    encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(text.encode(encoding, "replace").decode(encoding))
+    """Write to where messages go, at once."""
+    sys.stderr.write(text)
     sys.stderr.flush()

@@ -43,7 +43,7 @@ class Shell:
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         """Start new-project without a terminal, and do not wait for it."""
         return subprocess.Popen(
-            [*self.module, *arguments],
+            ["env", "--default-signal", *self.module, *arguments],  # a shell in the background ignores SIGINT
             cwd=self.folder,
             env=self.environment,
             stdin=subprocess.DEVNULL,
@@ -65,16 +65,23 @@ class Shell:
         self.environment["PATH"] = str(self.bin)
 
 
+@pytest.fixture(scope="session")
+def bytecode(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where Python keeps what it compiled, as it would beside an installed package."""
+    return tmp_path_factory.mktemp("bytecode")
+
+
 @pytest.fixture
-def shell(tmp_path: Path) -> Shell:
+def shell(tmp_path: Path, bytecode: Path) -> Shell:
     """An empty folder to work in, an empty home, and no identity for git."""
     folders = [tmp_path / name for name in ("work", "home", "bin")]
     for folder in folders:
         folder.mkdir()
     work, home, own = folders
-    private = ("GIT_", "XDG_", "MAKE", "PYTEST_", "NO_COLOR", "FORCE_COLOR", "COPIER_")
+    private = ("PYTHON", "GIT_", "XDG_", "MAKE", "PYTEST_", "NO_COLOR", "FORCE_COLOR", "COPIER_")
     environment = {name: value for name, value in os.environ.items() if not name.startswith(private)}
     environment |= {"HOME": str(home), "PATH": f"{own}:{os.environ['PATH']}", "GIT_CEILING_DIRECTORIES": str(work)}
+    environment["PYTHONPYCACHEPREFIX"] = str(bytecode)
     return Shell(work, environment, own)
 
 
