@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from new_project.template import copy_parts
-from tests.new_project.conftest import ROOT, Shell
+from tests.new_project.conftest import Shell
 
 TEMPLATE = "new_project/template/"
 NOWHERE = dict.fromkeys(("http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"), "http://127.0.0.1:9")
@@ -60,7 +60,8 @@ def test_an_sdist_builds_the_same_wheel(wheel: Path, checkout: Path, tmp_path: P
 
 def test_it_renders_all_three_offline(wheel: Path, shell: Shell, tmp_path: Path) -> None:
     environment = tmp_path / "environment"
-    uv = os.environ.get("UV") or shutil.which("uv") or str(ROOT / ".uv" / "bin" / "uv")
+    uv = os.environ.get("UV") or shutil.which("uv")
+    assert uv, "run the tests with `make test`, which brings uv along"
     subprocess.run([uv, "venv", "-q", "--python", sys.executable, str(environment)], check=True)
     subprocess.run([uv, "pip", "install", "-q", "--python", str(environment), str(wheel)], check=True)
     shell.environment |= NOWHERE
