@@ -5,29 +5,28 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT([01]\d|2[0-3]):\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII | re.IGNORECASE)
 
 
-def read_digits(value: object) -> object:
+def read_digits(value: str) -> int:
     """Read a number from a path or query string; Pydantic alone would take ` 1_0.0` for 10."""
-    if isinstance(value, str):
-        if not re.fullmatch(r"0|[1-9][0-9]*", value):
-            raise ValueError("This is not a whole number.")
-        return int(value)
-    return value
+    if not re.fullmatch(r"0|[1-9][0-9]*", value):
+        raise PydanticCustomError("digits", "This is not a whole number.")
+    return int(value)
 
 
 def read_instant(value: object) -> datetime:
     """Read a time that has an offset; Pydantic alone would take dates and seconds since 1970 too."""
     if not isinstance(value, str) or not RFC3339.fullmatch(value):
-        raise ValueError("This is not a time with an offset, like 2026-01-31T12:00:00Z.")
+        raise PydanticCustomError("instant", "This is not a time with an offset, like 2026-01-31T12:00:00Z.")
     try:
         instant = datetime.fromisoformat(value.upper()).astimezone(UTC)
     except OverflowError:
-        raise ValueError("This time is out of range.") from None
+        raise PydanticCustomError("instant", "This time is out of range.") from None
     if instant.year < 1970:
-        raise ValueError("This time is before 1970.")
+        raise PydanticCustomError("instant", "This time is before 1970.")
     return instant
 
 

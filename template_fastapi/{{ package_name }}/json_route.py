@@ -25,11 +25,12 @@ class JsonRoute(APIRoute):
         if self.body_field is None:
             return handle
 
-        async def handle_json(request: Request) -> Response:
+        async def handle_json(plain: Request) -> Response:
+            request = JsonRequest(plain.scope, plain.receive)
             media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
             if media_type != "application/json" or not await request.body():
                 raise HTTPException(400)
-            return await handle(JsonRequest(request.scope, request.receive))
+            return await handle(request)
 
         return handle_json
 
