@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
+from unicodedata import category
 
 import click
 
@@ -31,13 +32,24 @@ class AnswerType(click.ParamType[str]):
         return answer
 
 
+class TextType(click.ParamType[str]):
+    """A text of one line."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Refuse what no line holds: control characters, and bytes that are no text."""
+        if any(category(character) in {"Cc", "Cs"} for character in value):
+            self.fail(f"{value!r} holds a line break, or something else that cannot be shown.", param, ctx)
+        return str(value)
+
+
 def options_for(questions: Iterable[Question]) -> list[click.Parameter]:
     """Make an option of each question; one that is not given is None."""
     return [
         click.Option(
             [question.flag],
-            type=AnswerType(question.answers) if question.answers else click.STRING,
-            metavar=None if question.answers else "TEXT",
+            type=AnswerType(question.answers) if question.answers else TextType(),
             help=question.help,
         )
         for question in questions

@@ -77,6 +77,8 @@ def test_without_arguments_it_explains_itself(shell: Shell) -> None:
         (["demo", "--yes", "--project-name", "1st"], "--project-name '1st': Start with a letter"),
         (["demo", "--yes", "--project-name", "Django"], "--package-name 'django': 'django' is the name of a package"),
         (["demo", "--yes", "--package-name", "class"], "--package-name 'class': "),
+        (["demo", "--yes", "--project-name", "Phone Book\n"], "'--project-name': 'Phone Book\\n' holds a line break"),
+        (["demo", "--yes", "--description", "\udcff"], "'--description': '\\udcff' holds"),
         (["demo", "--yes", "--author-email", "nobody"], "--author-email 'nobody': That is not an email address."),
         (["demo", "--yes", "--api-style", "ninja"], "--api-style: not a question here"),
     ],
