@@ -36,10 +36,13 @@ def files(project: Path) -> Iterator[tuple[str, str]]:
 
 
 def ruff(project: Path, *command: str) -> str:
-    """Run ruff with the project's own settings; what it complains about, or nothing."""
+    """Run ruff with the settings of each part of the project; what it complains about, or nothing."""
     arguments = [sys.executable, "-m", "ruff", *command, "--no-cache", "."]
-    result = subprocess.run(arguments, cwd=project, capture_output=True, text=True, check=False)
-    return "" if result.returncode == 0 else result.stdout + result.stderr
+    complaints = ""
+    for settings in sorted(project.rglob("pyproject.toml")):
+        result = subprocess.run(arguments, cwd=settings.parent, capture_output=True, text=True, check=False)
+        complaints += "" if result.returncode == 0 else result.stdout + result.stderr
+    return complaints
 
 
 @rows
