@@ -3,7 +3,9 @@
 from config.settings.environment import PRODUCTION, required_in_production
 
 SECRET_KEY = required_in_production("SECRET_KEY", development="only-for-development")
-ALLOWED_HOSTS = required_in_production("ALLOWED_HOSTS", development="localhost,127.0.0.1,[::1]").split(",")
+ALLOWED_HOSTS = [
+    name.strip() for name in required_in_production("ALLOWED_HOSTS", development="localhost,127.0.0.1,[::1]").split(",")
+]
 
 # TLS ends at a proxy that sets this header itself; without such a proxy the server must not be reachable.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

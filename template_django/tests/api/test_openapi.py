@@ -26,7 +26,7 @@ def test_answers_as_documented(case: schemathesis.Case[Any]) -> None:
 
 def test_documents_every_answer(api: API) -> None:
     answer = api.get("/api/schema")
-    assert answer["Content-Type"].startswith("application/")
+    assert answer["Content-Type"].startswith("application/json")
     answers = {
         (method, path): set(operation["responses"])
         for path, operations in answer.json()["paths"].items()
@@ -55,6 +55,11 @@ def test_shows_the_documentation_with_scripts_of_its_own(api: API) -> None:
     scripts = re.findall(r'<script[^>]* src="([^"]+)"', answer.content.decode())
     assert scripts
     assert all(finders.find(script.removeprefix("/static/")) for script in scripts)
+
+
+@pytest.mark.parametrize("path", ["/api/docs", "/api/schema"])
+def test_the_documentation_is_only_read(api: API, path: str) -> None:
+    assert api.post(path, {}).status_code == 405
 
 
 def test_the_start_page_leads_to_the_documentation(api: API) -> None:
