@@ -10,15 +10,9 @@ class NotJSON(Exception):  # noqa: N818
 
 
 def read_json(request: HttpRequest) -> object:
-    """Return the value in the body.
-
-    That is None where there is no body, and bytes, which no schema takes, where the body is not said to be JSON.
-    """
-    subtype = (request.content_type or "").partition("/")[2]
-    if not request.body:
-        return None
-    if subtype != "json" and not subtype.endswith("+json"):
-        return request.body
+    """Return the value in the body, which has to be there and to be declared as JSON."""
+    if request.content_type != "application/json":
+        raise NotJSON
     try:
         # Python would read NaN and Infinity too, which are not JSON.
         return json.loads(request.body, parse_constant=_refuse)
