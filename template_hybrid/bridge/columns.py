@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from bridge import dialect
+
 Column = dict[str, Any]
 
-JSON = '_sa.JSON(none_as_null=True).with_variant(_pg.JSONB(none_as_null=True), "postgresql")'
 # How a column's type is written: in Python, and in SQLAlchemy. `{...}` are measures from the dump.
 TYPES = {
     "AutoField": ("int", "_sa.Integer"),
@@ -25,13 +26,11 @@ TYPES = {
     "BooleanField": ("bool", "_sa.Boolean"),
     "DecimalField": ("_decimal.Decimal", "_sa.Numeric({max_digits}, {decimal_places})"),
     "FloatField": ("float", "_sa.Double"),
-    "JSONField": ("_typing.Any", JSON),
     "UUIDField": ("_uuid.UUID", "_sa.Uuid"),
-    "GenericIPAddressField": ("str", "_Address"),
     "DateField": ("_dt.date", "_sa.Date"),
     "DateTimeField": ("_dt.datetime", "UtcDateTime"),
     "TimeField": ("_dt.time", "_sa.Time"),
-    "DurationField": ("_dt.timedelta", "_Duration"),
+    **dialect.TYPES,
 }
 # Django's functions for defaults that SQLAlchemy can call as well. Any other is the API's to fill in.
 CALLS = {

@@ -5,6 +5,10 @@ from datetime import timedelta
 from operator import itemgetter
 from typing import Any
 
+from django.conf import settings
+from django.db import connection
+from django.utils.module_loading import import_string
+
 # The field types that bridge/columns.py translates; any other is dumped with the name of its type in the database.
 TEXT_TYPES = {"CharField", "SlugField", "FileField", "FilePathField", "TextField"}
 KNOWN_TYPES = TEXT_TYPES | {
@@ -37,7 +41,7 @@ def describe_column(field: Any) -> dict[str, Any]:
     facts = {
         "name": field.attname,
         "column": field.column,
-        **column_type(target),
+        **column_type(migrated(target)),
         "null": field.null,
         "primary_key": field in getattr(field.model._meta, "pk_fields", [field.model._meta.pk]),
         "unique": field.unique,
@@ -53,14 +57,19 @@ def describe_column(field: Any) -> dict[str, Any]:
     return {key: value for key, value in facts.items() if not (value is None or value is False or value == [])}
 
 
+def migrated(field: Any) -> Any:
+    """The field as migrations make it: the key of a table that Django adds in between is not what its app says."""
+    if field.model._meta.auto_created and field.primary_key:
+        return import_string(settings.DEFAULT_AUTO_FIELD)()
+    return field
+
+
 def column_type(field: Any) -> dict[str, Any]:
     """The type of a column, and its measures."""
     if field.generated:
         return column_type(field.output_field)
     known = field.get_internal_type() in KNOWN_TYPES and type(field).db_type.__module__.startswith("django.db.models.")
     if not known:
-        from django.db import connection
-
         kind = f"{type(field).__module__}.{type(field).__qualname__}"
         return {"type": kind, "database_type": field.db_type(connection)}
     measures = ("max_length", "max_digits", "decimal_places")

@@ -11,6 +11,9 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import django
+from django.apps import apps
+
 from bridge.describe import describe
 
 SETTINGS = tomllib.loads(Path(__file__).with_name("settings.toml").read_text())
@@ -19,9 +22,6 @@ SETTINGS = tomllib.loads(Path(__file__).with_name("settings.toml").read_text())
 def main(target: str) -> None:
     """Dump the models of the apps in `settings.toml`, and those that they refer to, into the file `target`."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS["django_settings"])
-    import django
-    from django.apps import apps
-
     django.setup()
     configs = [apps.get_app_config(label) for label in SETTINGS["apps"]]
     models = with_references({model for config in configs for model in config.get_models(include_auto_created=True)})

@@ -1,5 +1,7 @@
 """What stands above the generated classes: the imports, and types that SQLAlchemy lacks; each only where it is used."""
 
+from bridge import dialect
+
 HEADER = '''"""Django's models as the API sees them. Written by `make models` from bridge/django.json: do not edit.
 
 Django owns these tables and makes every migration. What it does in Python when it saves or deletes (signals, `save()`,
@@ -14,40 +16,14 @@ IMPORTS = {
 }
 LIBRARY_IMPORTS = {
     "_sa.": "import sqlalchemy as _sa",
-    "_pg.": "from sqlalchemy.dialects import postgresql as _pg",
+    **dialect.IMPORTS,
 }
 BASE = '''class Base(DeclarativeBase):
     """Knows all tables."""'''
 HELPERS = {
+    **dialect.HELPERS,
     "_now": """def _now() -> _dt.datetime:
     return _dt.datetime.now(_dt.UTC)""",
-    "_Address": '''class _Address(_sa.TypeDecorator[str]):
-    """An IP address: PostgreSQL has a type for it."""
-
-    impl = _sa.String(39)
-    cache_ok = True
-
-    def load_dialect_impl(self, dialect: _sa.Dialect) -> _sa.types.TypeEngine[_typing.Any]:
-        return dialect.type_descriptor(_pg.INET() if dialect.name == "postgresql" else _sa.String(39))
-
-    def process_result_value(self, value: object, dialect: _sa.Dialect) -> str | None:  # noqa: ARG002
-        return None if value is None else str(value)''',
-    "_Duration": '''class _Duration(_sa.TypeDecorator[_dt.timedelta]):
-    """A duration: PostgreSQL has a type for it, elsewhere Django counts microseconds."""
-
-    impl = _sa.BigInteger
-    cache_ok = True
-
-    def load_dialect_impl(self, dialect: _sa.Dialect) -> _sa.types.TypeEngine[_typing.Any]:
-        return dialect.type_descriptor(_pg.INTERVAL() if dialect.name == "postgresql" else _sa.BigInteger())
-
-    def process_bind_param(self, value: _dt.timedelta | None, dialect: _sa.Dialect) -> _dt.timedelta | int | None:
-        if value is None or dialect.name == "postgresql":
-            return value
-        return value // _dt.timedelta(microseconds=1)
-
-    def process_result_value(self, value: _typing.Any, dialect: _sa.Dialect) -> _dt.timedelta | None:  # noqa: ARG002
-        return _dt.timedelta(microseconds=value) if isinstance(value, int) else value''',
     "_DatabaseType": '''class _DatabaseType(_sa.types.UserDefinedType[_typing.Any]):
     """A type that only the database knows; its values are what the driver makes of them."""
 

@@ -2,17 +2,19 @@
 
 import os
 import socket
+import ssl
 import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 
 import httpx
 
-ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 30.0
+TLS = ssl.create_default_context()  # to make one for each client would take longer than all that it asks
 
 
 def free_port() -> int:
@@ -44,16 +46,21 @@ class Server:
         """Where its pages start."""
         return f"http://{self.address}"
 
+    @property
+    def runs(self) -> bool:
+        """Whether its process is alive."""
+        return self.process is not None and self.process.poll() is None
+
     def start(self) -> None:
         """Start, and wait until it answers."""
         command = [part.format(port=self.port) for part in self.command.split()]
         command[0] = str(self.folder / command[0])
         with self.log.open("ab") as log:
-            environment = {**os.environ, **self.environment}
+            environment = {**os.environ, "ENVIRONMENT": "development", **self.environment}
             self.process = subprocess.Popen(command, cwd=self.folder, env=environment, stdout=log, stderr=log)
         end = time.monotonic() + PATIENCE
         while not answers(self.url):
-            if self.process.poll() is not None or time.monotonic() > end:
+            if not self.runs or time.monotonic() > end:
                 raise RuntimeError(f"`{' '.join(command)}` does not serve:\n{self.log.read_text()[-2000:]}")
             time.sleep(0.05)
 
@@ -65,7 +72,7 @@ class Server:
 
     def stop(self) -> None:
         """End it."""
-        if self.process and self.process.poll() is None:
+        if self.process and self.runs:
             self.process.terminate()
             self.process.wait(PATIENCE)
 
@@ -80,10 +87,16 @@ def running(server: Server) -> Iterator[Server]:
         server.stop()
 
 
+def client(url: str, headers: dict[str, str] | None = None) -> httpx.Client:
+    """A client that keeps no cookies."""
+    forgetful = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
+    return httpx.Client(base_url=url, headers=headers, cookies=forgetful, verify=TLS)
+
+
 def answers(url: str) -> bool:
     """Whether anything that speaks HTTP is there."""
     try:
-        httpx.get(f"{url}/healthz", timeout=2)
+        httpx.get(f"{url}/healthz", timeout=2, verify=TLS)
     except httpx.TransportError:
         return False
     return True

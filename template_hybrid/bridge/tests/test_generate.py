@@ -1,0 +1,153 @@
+"""What becomes of the things that a Django model can have."""
+
+from typing import Any
+
+import pytest
+
+from bridge.generate import generate
+
+
+def model(label: str = "shop.Item", **parts: Any) -> dict[str, Any]:
+    """A model as the dump describes it."""
+    table = label.lower().replace(".", "_")
+    return {"label": label, "table": table, "columns": [], "many_to_many": [], "unique": [], "indexes": [], **parts}
+
+
+def column(**facts: Any) -> dict[str, Any]:
+    """A column as the dump describes it."""
+    return {"name": "it", "column": facts.get("name", "it"), **facts}
+
+
+def lines(*columns: dict[str, Any], **parts: Any) -> list[str]:
+    """The lines of the module that a model with these columns becomes."""
+    return generate([model(columns=list(columns), **parts)], "shop").splitlines()
+
+
+@pytest.mark.parametrize(
+    ("facts", "written"),
+    [
+        (
+            {"type": "BigAutoField", "primary_key": True, "unique": True},
+            "int] = mapped_column(_sa.BigInteger, primary_key=True)",
+        ),
+        ({"type": "SmallIntegerField"}, "int] = mapped_column(_sa.SmallInteger)"),
+        (
+            {"type": "CharField", "max_length": 9, "default": {"value": ""}},
+            'str] = mapped_column(_sa.String(9), default="")',
+        ),
+        ({"type": "CharField"}, "str] = mapped_column(_sa.String)"),
+        ({"type": "TextField", "null": True}, "str | None] = mapped_column(_sa.Text)"),
+        ({"type": "TextField", "default": {"value": 'a "b"'}}, "str] = mapped_column(_sa.Text, default='a \"b\"')"),
+        ({"type": "BooleanField", "default": {"value": False}}, "bool] = mapped_column(_sa.Boolean, default=False)"),
+        ({"type": "FloatField", "default": {"value": 1.5}}, "float] = mapped_column(_sa.Double, default=1.5)"),
+        (
+            {"type": "DecimalField", "max_digits": 8, "decimal_places": 0, "default": {"text": "1.00"}},
+            '_decimal.Decimal] = mapped_column(_sa.Numeric(8, 0), default=_decimal.Decimal("1.00"))',
+        ),
+        ({"type": "DateField", "auto_now_add": True}, "_dt.date] = mapped_column(_sa.Date, default=_dt.date.today)"),
+        (
+            {"type": "DateTimeField", "auto_now": True},
+            "_dt.datetime] = mapped_column(UtcDateTime, default=_now, onupdate=_now)",
+        ),
+        (
+            {"type": "DateTimeField", "default": {"call": "django.utils.timezone.now"}},
+            "_dt.datetime] = mapped_column(UtcDateTime, default=_now)",
+        ),
+        ({"type": "TimeField"}, "_dt.time] = mapped_column(_sa.Time)"),
+        (
+            {"type": "UUIDField", "unique": True, "default": {"call": "uuid.uuid4"}},
+            "_uuid.UUID] = mapped_column(_sa.Uuid, unique=True, default=_uuid.uuid4)",
+        ),
+        ({"type": "BinaryField"}, "bytes] = mapped_column(_sa.LargeBinary)"),
+        (
+            {"type": "IntegerField", "database_default": True},
+            "int] = mapped_column(_sa.Integer, server_default=_sa.FetchedValue())",
+        ),
+        (
+            {"type": "IntegerField", "generated": True},
+            "int] = mapped_column(_sa.Integer, server_default=_sa.FetchedValue(), server_onupdate=_sa.FetchedValue())",
+        ),
+        (
+            {"type": "shop.Range", "database_type": "int4range"},
+            '_typing.Any] = mapped_column(_DatabaseType("int4range"), nullable=False)',
+        ),
+    ],
+)
+def test_a_column(facts: dict[str, Any], written: str) -> None:
+    assert f"    it: Mapped[{written}" in lines(column(**facts))
+
+
+def test_a_call_is_wrapped_as_the_formatter_does() -> None:
+    fits = column(name="it" * 15, type="UUIDField", unique=True, index=True, default={"call": "uuid.uuid4"})
+    assert "        _sa.Uuid, unique=True, index=True, default=_uuid.uuid4" in lines(fits)
+    too_long = column(name="it" * 15, type="TextField", default={"value": "x" * 110})
+    assert [*lines(too_long)[-4:-2], lines(too_long)[-1]] == [
+        f"    {'it' * 15}: Mapped[str] = mapped_column(",
+        "        _sa.Text,",
+        "    )",
+    ]
+
+
+def test_a_length_of_time() -> None:
+    written = "\n".join(lines(column(type="DurationField", default={"microseconds": 5})))
+    assert "    it: Mapped[_dt.timedelta] = mapped_column(" in written
+    assert "default=_dt.timedelta(microseconds=5))" in written
+
+
+def test_what_only_django_can_fill_in_or_knows_is_said() -> None:
+    made_by_django = lines(column(type="CharField", default={"call": "shop.models.token"}))
+    assert (
+        "    # Django's default is shop.models.token(), which SQLAlchemy cannot fill in: always give a value."
+        in made_by_django
+    )
+    a_date = lines(column(type="DateField", default={"text": "2026-01-31"}))
+    assert "    # Django's default is 2026-01-31, which SQLAlchemy cannot fill in: always give a value." in a_date
+    unknown = lines(column(type="shop.Range", database_type="int4range"))
+    assert "    # shop.Range: unknown to the bridge, so read and written as the driver gives it." in unknown
+
+
+def test_names_that_are_taken_or_differ_from_the_column() -> None:
+    written = lines(
+        column(name="metadata", type="IntegerField"), column(name="owner", column="OWNER", type="IntegerField")
+    )
+    assert '    metadata_: Mapped[int] = mapped_column("metadata", _sa.Integer)' in written
+    assert '    owner: Mapped[int] = mapped_column("OWNER", _sa.Integer)' in written
+
+
+def test_what_holds_for_several_columns() -> None:
+    written = lines(unique=[["a", "b"]], indexes=[{"name": "newest", "columns": ["-a", "b"]}])
+    assert '    __table_args__ = (_sa.UniqueConstraint("a", "b"), _sa.Index("newest", _sa.desc("a"), "b"))' in written
+
+
+def test_relations() -> None:
+    reference = {"relation": "parent", "model": "shop.Item", "table": "shop_item", "column": "id"}
+    sides = {"table": "shop_item", "target": "id"}
+    link = {
+        "relation": "similar",
+        "model": "shop.Item",
+        "through": "shop_similar",
+        "from": {"column": "from_id", **sides},
+        "to": {"column": "to_id", **sides},
+        "ambiguous": True,
+    }
+    parent = column(name="parent_id", type="BigAutoField", null=True, index=True, references=reference)
+    written = "\n".join(lines(parent, many_to_many=[link]))
+    assert 'mapped_column(_sa.BigInteger, _sa.ForeignKey("shop_item.id"), index=True)\n\n' in written
+    assert (
+        '    parent: Mapped["Item | None"] = relationship(foreign_keys=[parent_id], viewonly=True, lazy="raise")\n'
+        '    similar: Mapped[list["Item"]] = relationship(\n        secondary="shop_similar",\n'
+        '        primaryjoin="shop_item.c.id == shop_similar.c.from_id",\n'
+    ) in written
+
+
+def test_what_refers_to_a_table_that_django_does_not_manage_is_a_plain_column() -> None:
+    reference = {"relation": "legacy", "model": "shop.Legacy", "table": "legacy", "column": "id"}
+    written = lines(column(name="legacy_id", type="IntegerField", references=reference))
+    assert written[-1] == "    legacy_id: Mapped[int] = mapped_column(_sa.Integer)"
+
+
+def test_two_apps_may_use_the_same_name() -> None:
+    written = generate([model("shop.Item"), model("stock.Item"), model("stock.Base")], "shop")
+    assert "class ShopItem(Base):" in written
+    assert "class StockItem(Base):" in written
+    assert "class StockBase(Base):" in written

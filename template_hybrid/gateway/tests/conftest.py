@@ -1,0 +1,82 @@
+"""A gateway of the tests' own, in front of both services."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+
+from parity.environments import ROOT
+from parity.servers import Server, client, running
+
+
+@dataclass
+class Gateway:
+    """A running gateway, the command that moves its traffic, and a client without cookies."""
+
+    server: Server
+    environment: dict[str, str]
+    client: httpx.Client
+
+    @property
+    def url(self) -> str:
+        """Where people reach it."""
+        return self.server.url
+
+    def shift(self, percent: int, route: str = "/api/calls") -> None:
+        """Move the share of a route, as `make shift` does."""
+        command = [sys.executable, "-m", "gateway.shift", route, str(percent)]
+        subprocess.run(command, cwd=ROOT, env={**os.environ, **self.environment}, check=True, stdout=subprocess.DEVNULL)
+
+    def ask(self, bucket: str | None = None, path: str = "/api/calls/0") -> httpx.Response:
+        """One request of a user who has no cookie yet, or this bucket."""
+        return self.client.get(path, headers={} if bucket is None else cookie(bucket))
+
+
+def cookie(bucket: str) -> dict[str, str]:
+    """What the browser of a user in this bucket sends."""
+    return {"Cookie": f"gateway_bucket={bucket}"}
+
+
+@pytest.fixture(scope="session")
+def shared_gateway(
+    web_server: Server, api_server: Server, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Gateway]:
+    """One gateway for all tests."""
+    folder = tmp_path_factory.mktemp("gateway")
+    routes = folder / "routes.toml"
+    routes.write_text((ROOT / "gateway/routes.toml").read_text())
+    environment = {
+        "GATEWAY_ROUTES": str(routes),
+        "GATEWAY_STATE": str(folder / "state"),
+        "WEB_ADDRESS": web_server.address,
+        "API_ADDRESS": api_server.address,
+    }
+    command = ".venv/bin/caddy run --config gateway/Caddyfile --adapter caddyfile"
+    server = Server(command, ROOT, folder / "log", environment)
+    environment["GATEWAY_PORT"] = str(server.port)
+    with client(server.url) as people:
+        gateway = Gateway(server, environment, people)
+        gateway.shift(0)
+        with running(server):
+            yield gateway
+
+
+@pytest.fixture
+def gateway(shared_gateway: Gateway, api_server: Server) -> Iterator[Gateway]:
+    """The gateway, with all traffic on Django's side before and after; and a FastAPI that runs again."""
+    shared_gateway.shift(0)
+    yield shared_gateway
+    shared_gateway.shift(0)
+    if not api_server.runs:
+        api_server.start()
+
+
+@pytest.fixture(scope="session")
+def state(shared_gateway: Gateway) -> Path:
+    """Where the gateway reads shares from."""
+    return Path(shared_gateway.environment["GATEWAY_STATE"])

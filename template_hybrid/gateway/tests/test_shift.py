@@ -1,0 +1,114 @@
+"""The command that moves traffic: what it accepts, and what it writes."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gateway import routes
+from gateway.routes import RouteError, publish, read_routes, threshold, write_share
+from gateway.shift import main
+
+ROUTES = """# Who answers what
+[routes]
+"/api/calls" = 10 # careful
+"/api/calls/export" = 0
+"""
+
+
+@pytest.fixture(autouse=True)
+def routes_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A routes.toml of the test's own."""
+    file = tmp_path / "routes.toml"
+    file.write_text(ROUTES)
+    monkeypatch.setattr(routes, "ROUTES", file)
+    monkeypatch.setattr(routes, "STATE", tmp_path / "state")
+    monkeypatch.setattr("gateway.shift.STATE", tmp_path / "state")
+    return file
+
+
+def test_shift_changes_one_number_and_tells_the_gateway(routes_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["/api/calls", "50"]) == 0
+    assert capsys.readouterr().out == "/api/calls  10 % -> 50 %\n"
+    assert routes_file.read_text() == ROUTES.replace("10", "50")
+    assert (routes.STATE / "shares/api+calls").read_text() == "80"
+
+
+@pytest.mark.parametrize("arguments", [[], ["", ""]])
+def test_without_arguments_it_shows_the_shares(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments) == 0
+    assert capsys.readouterr().out == "/api/calls  10 %\n/api/calls/export  0 %\n"
+    assert (routes.STATE / "shares/api+calls").read_text() == "1a"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["/api/call", "5"], "/api/call is not in gateway/routes.toml. Did you mean /api/calls?"),
+        (["/elsewhere", "5"], "It knows: /api/calls, /api/calls/export."),
+        (["/api/calls", "101"], "PERCENT must be a whole number from 0 to 100, not '101'."),
+        (["/api/calls", "-1"], "not '-1'"),
+        (["/api/calls", "2.5"], "not '2.5'"),
+        (["/api/calls", "²"], "not '²'"),
+        (["/api/calls", ""], "Both are needed: make shift ROUTE=/api/calls PERCENT=25"),
+        (["", "25"], "Both are needed"),
+        (["/api/calls"], "Both are needed"),
+    ],
+)
+def test_what_makes_no_sense_is_explained(
+    arguments: list[str], message: str, routes_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    assert message in capsys.readouterr().err
+    assert routes_file.read_text() == ROUTES
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[routes", "cannot be read"),
+        ("", "cannot be read"),
+        ('[routes]\n"api/calls" = 0', "'api/calls' is not a route"),
+        ('[routes]\n"/api/calls/" = 0', "'/api/calls/' is not a route"),
+        ('[routes]\n"/api/*" = 0', "is not a route"),
+        ('[routes]\n"/api/calls" = 101', "the share of /api/calls is 101"),
+        ('[routes]\n"/api/calls" = true', "the share of /api/calls is True"),
+        ('[routes]\n"/api/calls" = "5"', "the share of /api/calls is '5'"),
+    ],
+)
+def test_a_file_that_makes_no_sense_is_explained(text: str, message: str, routes_file: Path) -> None:
+    routes_file.write_text(text)
+    with pytest.raises(RouteError, match=r"routes\.toml") as error:
+        read_routes()
+    assert message in str(error.value)
+
+
+def test_a_route_that_is_not_on_a_line_of_its_own_is_left_alone(routes_file: Path) -> None:
+    routes_file.write_text('routes = {"/api/calls" = 0}')
+    with pytest.raises(RouteError, match="on a line of its own"):
+        write_share("/api/calls", 5)
+    assert routes_file.read_text() == 'routes = {"/api/calls" = 0}'
+
+
+def test_thresholds_only_grow() -> None:
+    thresholds = [threshold(percent) for percent in range(101)]
+    assert thresholds == sorted(set(thresholds))
+    assert [thresholds[percent] for percent in (0, 25, 50, 99, 100)] == ["00", "40", "80", "fd", "max"]
+
+
+def test_the_longest_route_comes_last_and_so_overrules() -> None:
+    publish(read_routes())
+    written = (routes.STATE / "routes.caddy").read_text().splitlines()
+    assert [line.split()[1] for line in written] == [
+        "/api/calls",
+        "/api/calls/*",
+        "/api/calls/export",
+        "/api/calls/export/*",
+    ]
+
+
+def test_the_command_ends_with_the_code(routes_file: Path) -> None:
+    command = [sys.executable, "-m", "gateway.shift", "/nowhere", "5"]
+    environment = {"GATEWAY_ROUTES": str(routes_file), "GATEWAY_STATE": str(routes.STATE)}
+    assert subprocess.run(command, env=environment, capture_output=True, check=False).returncode == 2
