@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> object:
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """On CI every test must run: one that skips itself there has failed."""
     report = yield
     if report.skipped and os.environ.get("NEW_PROJECT_CI") and not hasattr(report, "wasxfail"):
@@ -58,7 +58,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def render(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Answers], Path]:
     """Render a project from answers, once for each set of answers."""
-    from copier import run_copy  # noqa: PLC0415 - half a second that only the tests which render should pay
+    from copier import run_copy
 
     done: dict[tuple[tuple[str, str], ...], Path] = {}
 

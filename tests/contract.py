@@ -1,4 +1,4 @@
-"""docs/contract.md as checks over HTTP. They know nothing of what serves them, so that every architecture passes the same ones."""
+"""docs/contract.md as checks over HTTP. They know nothing of what serves them: every architecture passes the same."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The table of projects that can be made. Every row is rendered and linted; the built ones are installed, tested and booted too."""
+"""The table of projects. Every row is rendered and linted; the built ones are installed, tested and booted too."""
 
 from dataclasses import dataclass
 from itertools import product

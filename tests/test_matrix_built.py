@@ -1,4 +1,4 @@
-"""A sample of the combinations (with --build-all, every one), made by the command line and used as their owner would use them."""
+"""A sample of the combinations (with --build-all, every one), made by the command line and used as by their owner."""
 
 import re
 import subprocess

@@ -1,6 +1,7 @@
-"""Projects in the hands of a normal user on a fresh machine: no uv, an empty cache, no service, a Python of the system's.
+"""Projects in the hands of a normal user on a fresh machine: no uv, an empty cache, no service, the system's Python.
 
-PostgreSQL refuses to run as root, so root takes another way through the code than everyone else; here root becomes someone else.
+PostgreSQL refuses to run as root, so root takes another way through the code than everyone else; here root becomes
+someone else.
 """
 
 import os

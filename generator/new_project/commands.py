@@ -1,78 +1,77 @@
 """The commands: what each takes, and what it calls. All that is heavy is imported when a command runs."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
-import click
+import typer
 
 from new_project.errors import Problem
-from new_project.options import given_answers, options_for
-from new_project.questions import Questionnaire
+from new_project.options import with_answers
+from new_project.questions import Questionnaire, load_questionnaire
+from new_project.resources import template_root
 
-CREATE_OPTIONS = (
-    click.Option(["--yes", "-y"], is_flag=True, help="Take the default for each question that is not answered here."),
-    click.Option(["--dry-run"], is_flag=True, help="List the files and their sizes; write nothing."),
-    click.Option(["--git/--no-git"], default=True, help="Make a git repository and the first commit, or do not."),
-    click.Option(["--install/--no-install"], default=True, help="Install the project's dependencies, or do not."),
-    click.Option(["--verify"], is_flag=True, help="Boot the project when it is made, and prove that it works."),
-)
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Take the default for each question that is not answered here.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="List the files and their sizes; write nothing.")]
+Git = Annotated[bool, typer.Option("--git/--no-git", help="Make a git repository and the first commit, or do not.")]
+Install = Annotated[bool, typer.Option("--install/--no-install", help="Install the project's dependencies, or do not.")]
+Verify = Annotated[bool, typer.Option("--verify", help="Boot the project when it is made, and prove that it works.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
-def create_command(questionnaire: Questionnaire) -> click.Command:
+def add_commands(app: typer.Typer) -> None:
+    """Add every command; those that take answers have an option for each question."""
+    questionnaire = load_questionnaire(template_root())
+    app.command("create")(with_answers(questionnaire.answerable, create_command(questionnaire)))
+    app.command("recommend")(with_answers(questionnaire.needs, recommend_command(questionnaire)))
+    app.command("verify")(verify)
+
+
+def create_command(questionnaire: Questionnaire) -> Callable[..., None]:
     """`new-project create DEST`."""
 
-    def run(dest: str, yes: bool, **options: Any) -> None:
+    def create(
+        answers: dict[str, object],
+        dest: Annotated[str, typer.Argument(metavar="DEST", show_default=False)],
+        yes: Yes = False,
+        dry_run: DryRun = False,
+        git: Git = True,
+        install: Install = True,
+        verify: Verify = False,
+    ) -> None:
+        """Make a project in the folder DEST. Each question that no option answers is asked."""
         from new_project.create import Steps, create
 
-        steps = Steps(**{name: options[name] for name in ("dry_run", "git", "install", "verify")})
-        create(questionnaire, dest, given_answers(questionnaire.answerable, options), steps, yes=yes)
+        steps = Steps(dry_run=dry_run, git=git, install=install, verify=verify)
+        create(questionnaire, dest, answers, steps, yes=yes)
 
-    return click.Command(
-        "create",
-        callback=run,
-        help="Make a project in the folder DEST. Each question that no option answers is asked.",
-        params=[click.Argument(["dest"]), *CREATE_OPTIONS, *options_for(questionnaire.answerable)],
-    )
+    return create
 
 
-def recommend_command(questionnaire: Questionnaire) -> click.Command:
+def recommend_command(questionnaire: Questionnaire) -> Callable[..., None]:
     """`new-project recommend`."""
 
-    def run(as_json: bool, **options: Any) -> None:
+    def recommend(answers: dict[str, object], as_json: Json = False) -> None:
+        """Say which architecture fits, and why. What is not answered has its default."""
         from new_project.answers import resolve
         from new_project.decision import recommend
         from new_project.verdict import explain
 
-        needs = resolve(questionnaire, given_answers(questionnaire.needs, options)).needs
+        needs = resolve(questionnaire, answers).needs
         verdict = recommend(needs)
-        click.echo(json.dumps(verdict.as_json_dict()) if as_json else explain(questionnaire, needs, verdict))
+        typer.echo(json.dumps(verdict.as_json_dict()) if as_json else explain(questionnaire, needs, verdict))
 
-    return click.Command(
-        "recommend",
-        callback=run,
-        help="Say which architecture fits, and why. What is not answered has its default.",
-        params=[
-            click.Option(["--json", "as_json"], is_flag=True, help="Print JSON."),
-            *options_for(questionnaire.needs),
-        ],
-    )
+    return recommend
 
 
-def verify_command() -> click.Command:
-    """`new-project verify`."""
+def verify(path: Annotated[Path, typer.Argument(metavar="[PATH]", show_default=False)] = Path()) -> None:
+    """Boot the project in PATH, use it as a client would, stop it, and print the receipt."""
+    from new_project.verify import NotAProject, verify
 
-    def run(path: Path) -> int:
-        from new_project.verify import NotAProject, verify
-
-        try:
-            return 0 if verify(path, click.echo) else 1
-        except NotAProject as error:
-            raise Problem(str(error)) from None
-
-    return click.Command(
-        "verify",
-        callback=run,
-        help="Boot the project in PATH, use it as a client would, stop it, and print the receipt.",
-        params=[click.Argument(["path"], type=click.Path(path_type=Path), default=".")],
-    )
+    try:
+        passed = verify(path, typer.echo)
+    except NotAProject as error:
+        raise Problem(str(error)) from None
+    if not passed:
+        raise typer.Exit(1)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import click
+import typer
 
 from new_project.answers import Answers
 from new_project.destination import Destination
@@ -65,8 +65,8 @@ def list_files(questionnaire: Questionnaire, answers: Answers) -> None:
             render(questionnaire.root, Path(folder), answers.values)
         files = {path.relative_to(folder): path.stat().st_size for path in files_in(Path(folder))}
     for name, size in files.items():
-        click.echo(f"{size:>9,}  {name.as_posix()}")
-    click.echo(f"{sum(files.values()):>9,}  bytes in {len(files)} files would be written. Nothing was.")
+        typer.echo(f"{size:>9,}  {name.as_posix()}")
+    typer.echo(f"{sum(files.values()):>9,}  bytes in {len(files)} files would be written. Nothing was.")
 
 
 def make(questionnaire: Questionnaire, destination: Destination, answers: Answers) -> int:
@@ -96,14 +96,14 @@ def finish(destination: Destination, steps: Steps) -> None:
     if steps.verify:
         from new_project.verify import verify
 
-        if not verify(project, click.echo):
+        if not verify(project, typer.echo):
             raise Problem(f"NOT READY: the project in {destination.typed} failed its verification; see the receipt.")
 
 
 def commit(project: Path) -> None:
     """Make the first commit, unless the project is part of another repository."""
     if repository := enclosing_repository(project):
-        click.echo(f"It is inside the repository {repository}: commit it there; it gets none of its own.", err=True)
+        typer.echo(f"It is inside the repository {repository}: commit it there; it gets none of its own.", err=True)
         return
     with step("Committing"):
         first_commit(project)
@@ -115,9 +115,9 @@ def report(questionnaire: Questionnaire, destination: Destination, answers: Answ
     flags = as_flags(questionnaire.answerable, answers.chosen)
     again = ["uvx", "--from", f"new-project-cli=={version()}", "new-project", destination.typed, "--yes", *flags]
     label = questionnaire["architecture"].label(architecture)
-    click.echo(f"\nMade {name} in {destination.typed}: {label}, {count} files.")
-    click.echo(f"Made again by:  {shlex.join(again)}")
-    click.echo(f"Next:           {click.style(f'{destination.cd}make dev', bold=True)}")
+    typer.echo(f"\nMade {name} in {destination.typed}: {label}, {count} files.")
+    typer.echo(f"Made again by:  {shlex.join(again)}")
+    typer.echo(f"Next:           {typer.style(f'{destination.cd}make dev', bold=True)}")
 
 
 def files_in(folder: Path) -> list[Path]:

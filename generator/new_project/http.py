@@ -1,4 +1,4 @@
-"""The few HTTP requests that `verify` makes. The standard library is enough: nothing is imported that a user would wait for."""
+"""The few HTTP requests that `verify` makes; the standard library is enough for them."""
 
 import json
 import urllib.error

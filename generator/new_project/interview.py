@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-import click
+import typer
 
 from new_project import prompts
 from new_project.answers import Answers, Offer, resolve, take_default
@@ -56,8 +56,8 @@ def resolve_given(questionnaire: Questionnaire, given: Mapping[str, object]) -> 
 def announce(questionnaire: Questionnaire, needs: Mapping[str, Any], architecture: object) -> None:
     """Say what the answers speak for, and what is made in spite of it."""
     verdict = recommend(needs)
-    click.echo(f"\n{summarize(questionnaire, needs, verdict)}")
+    typer.echo(f"\n{summarize(questionnaire, needs, verdict)}")
     if architecture != verdict.architecture:
         question = questionnaire["architecture"]
-        click.echo(f"Overruled by {question.flag}: {question.label(architecture)}")
-    click.echo()
+        typer.echo(f"Overruled by {question.flag}: {question.label(architecture)}")
+    typer.echo()

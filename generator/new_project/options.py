@@ -1,59 +1,66 @@
 """Each question as an option of the command line."""
 
-from collections.abc import Iterable, Mapping
+import inspect
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
-from typing import Any
+from typing import Annotated, Any
 from unicodedata import category
 
-import click
+import typer
 
 from new_project.questions import BOOLEANS, Question
 
 
-class AnswerType(click.ParamType[str]):
-    """One of a question's answers; a wrong one is told the nearest that is right."""
+def with_answers(questions: tuple[Question, ...], command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command an option for each question; it is called with those that were given, as `answers`."""
+    own = [each for each in inspect.signature(command).parameters.values() if each.name != "answers"]
+    options = [option_for(question) for question in questions]
 
-    name = "answer"
+    def run(**given: Any) -> None:
+        texts = {question.key: given.pop(question.key) for question in questions}
+        command(answers=given_answers(questions, texts), **given)
 
-    def __init__(self, answers: tuple[str, ...]) -> None:
-        self.answers = answers
+    # Typer reads a command's options from its signature, so that is where the questions go.
+    parameters = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in (*own, *options)]
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {each.name: each.annotation for each in parameters}
+    run.__doc__ = command.__doc__
+    return run
 
-    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002 - click's signature
-        """How the option's value is shown in the help."""
-        return "|".join(self.answers)
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Accept what is listed, in any case."""
-        answer = str(value).lower()
-        if answer not in self.answers:
-            nearest = get_close_matches(answer, self.answers, n=1, cutoff=0.5)
+def option_for(question: Question) -> inspect.Parameter:
+    """A parameter that Typer makes an option of; one that is not given is None."""
+    option = typer.Option(
+        question.flag,
+        parser=reader_for(question.answers) if question.answers else read_line,
+        metavar="|".join(question.answers) or "TEXT",
+        help=question.help,
+        show_default=False,
+    )
+    return inspect.Parameter(
+        question.key, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[str | None, option]
+    )
+
+
+def reader_for(answers: tuple[str, ...]) -> Callable[[str], str]:
+    """What reads one of these answers, in any case; a wrong one is told the nearest that is right."""
+
+    def read(text: str) -> str:
+        answer = text.lower()
+        if answer not in answers:
+            nearest = get_close_matches(answer, answers, n=1, cutoff=0.5)
             hint = f" Did you mean '{nearest[0]}'?" if nearest else ""
-            self.fail(f"'{value}' is none of its answers: {', '.join(self.answers)}.{hint}", param, ctx)
+            raise typer.BadParameter(f"'{text}' is none of its answers: {', '.join(answers)}.{hint}")
         return answer
 
-
-class TextType(click.ParamType[str]):
-    """A text of one line."""
-
-    name = "text"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Refuse what no line holds: control characters, and bytes that are no text."""
-        if any(category(character) in {"Cc", "Cs"} for character in value):
-            self.fail(f"{value!r} holds a line break, or something else that cannot be shown.", param, ctx)
-        return str(value)
+    return read
 
 
-def options_for(questions: Iterable[Question]) -> list[click.Parameter]:
-    """Make an option of each question; one that is not given is None."""
-    return [
-        click.Option(
-            [question.flag],
-            type=AnswerType(question.answers) if question.answers else TextType(),
-            help=question.help,
-        )
-        for question in questions
-    ]
+def read_line(text: str) -> str:
+    """Refuse what no line holds: control characters, and bytes that are no text."""
+    if any(category(character) in {"Cc", "Cs"} for character in text):
+        raise typer.BadParameter(f"{text!r} holds a line break, or something else that cannot be shown.")
+    return text
 
 
 def given_answers(questions: Iterable[Question], options: Mapping[str, str | None]) -> dict[str, object]:

@@ -15,7 +15,7 @@ from typing import IO
 from new_project.http import get
 
 BOOT_TIMEOUT = 120.0
-"""Seconds that a project may take from `make dev` to its first healthy answer; the embedded PostgreSQL's first start is in it."""
+"""Seconds that a project may take from `make dev` to its first healthy answer; its database's first start is in it."""
 
 STOP_TIMEOUT = 20.0
 """Seconds that a project may take to end all its processes after one Ctrl-C."""
@@ -40,7 +40,7 @@ class NotServing(Exception):
 
 @dataclass
 class Servers:
-    """A running `make dev`: the process, the file that it prints into, and its ports by name (`PORT`, `WEB_PORT`, ...)."""
+    """A running `make dev`: its process, the file that it prints into, its ports by name (`PORT`, `WEB_PORT`, ...)."""
 
     process: subprocess.Popen[bytes]
     log: IO[bytes]
@@ -56,7 +56,7 @@ class Servers:
         return "\n".join(self.log.read().decode(errors="replace").splitlines()[-lines:])
 
     def wait_until_healthy(self, port: str) -> None:
-        """Return once `/healthz` answers on that port; raise NotServing when the process ends first or takes too long."""
+        """Return once `/healthz` answers on that port; raise NotServing when that takes too long or it ends."""
         deadline = time.monotonic() + BOOT_TIMEOUT
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
@@ -110,7 +110,7 @@ def end(process: subprocess.Popen[bytes]) -> None:
 
 
 def signal_group(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
-    """Send a signal to a process and all its descendants, as a terminal's Ctrl-C does; none may be left, which is fine."""
+    """Send a signal to a process and its descendants, as a terminal's Ctrl-C does; that none is left is fine."""
     try:
         os.killpg(process.pid, number)
     except ProcessLookupError:

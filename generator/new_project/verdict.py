@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-import click
+import typer
 
 from new_project.decision import Flip, Verdict, why
 from new_project.options import as_flags
@@ -36,7 +36,7 @@ def summarize(questionnaire: Questionnaire, needs: Mapping[str, Answer], verdict
 
 def headline(questionnaire: Questionnaire, verdict: Verdict) -> str:
     """The verdict in a line."""
-    name = click.style(questionnaire["architecture"].label(verdict.architecture), bold=True)
+    name = typer.style(questionnaire["architecture"].label(verdict.architecture), bold=True)
     return f"Recommended: {name} ({verdict.strength})"
 
 

@@ -67,7 +67,7 @@ class Receipt:
 
 
 def verify(project: Path, echo: Callable[[str], None]) -> bool:
-    """Boot and probe the project in that folder and give each line of the receipt to `echo`; true when all steps passed.
+    """Boot and probe a project, and give each line of the receipt to `echo`; true when all steps passed.
 
     The project's own database is used; the one call that is written is deleted again. Raises NotAProject.
     """

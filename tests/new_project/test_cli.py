@@ -19,7 +19,7 @@ def test_help_is_printed(shell: Shell, arguments: list[str]) -> None:
 
 
 def test_help_imports_nothing_heavy(shell: Shell) -> None:
-    heavy = ("copier", "jinja2", "questionary", "prompt_toolkit", "rich", "pydantic", "plumbum")
+    heavy = ("copier", "jinja2", "questionary", "prompt_toolkit", "rich", "plumbum")
     code = (
         "import sys; from new_project.cli import run; run(['create', '--help']);"
         f"sys.exit(', '.join(sorted(set(sys.modules) & set({heavy}))))"
@@ -64,15 +64,15 @@ def test_without_arguments_it_explains_itself(shell: Shell) -> None:
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (["demo", "--admin-need", "heavy"], "'--admin-needs'"),
-        (["demo", "--yess"], "'--yes'"),
+        (["demo", "--admin-need", "heavy"], "--admin-needs"),
+        (["demo", "--yess"], "--yes"),
         (["demo", "--admin-needs", "hevy"], "Did you mean 'heavy'?"),
         (["demo", "--existing-django", "maybe"], "'--existing-django': 'maybe' is none of its answers: true, false."),
         (["demo", "--architecture", "flask"], "'--architecture': 'flask' is none of its answers"),
         (["recomend"], "Did you mean 'recommend'?"),
-        (["recommend", "--asinc-needs", "heavy"], "'--async-needs'"),
-        (["recommend", "--project-name", "x"], "No such option '--project-name'"),
-        (["demo", "more", "--yes"], "unexpected extra argument (more)"),
+        (["recommend", "--asinc-needs", "heavy"], "--async-needs"),
+        (["recommend", "--project-name", "x"], "No such option: --project-name"),
+        (["demo", "more", "--yes"], "unexpected extra argument(s) (more)"),
         (["", "--yes"], "DEST is empty"),
         (["demo", "--yes", "--project-name", "1st"], "--project-name '1st': Start with a letter"),
         (["demo", "--yes", "--project-name", "Django"], "--package-name 'django': 'django' is the name of a package"),
