@@ -7,6 +7,9 @@ from pathlib import Path
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)[^)]*\)")
 PATH = re.compile(r"`((?:[\w.-]+/)+[\w.-]*)`")
 MAKE = re.compile(r"\bmake ((?:-C \S+ )?[a-z][a-z-]*)")
+MADE_LATER = (".postgres/", ".venv/")
+"""What a project has as soon as it is used."""
+
 TARGET = re.compile(r"^([a-z][a-z-]*):", re.MULTILINE)
 
 
@@ -26,7 +29,7 @@ def broken_links(project: Path) -> Iterator[str]:
             if "://" not in target and not target.startswith("mailto:") and not (document.parent / target).exists():
                 yield f"{where}: link to {target}"
         for path in PATH.findall(text):
-            if not (project / path).exists() and not (document.parent / path).exists():
+            if path not in MADE_LATER and not (project / path).exists() and not (document.parent / path).exists():
                 yield f"{where}: path {path}"
 
 

@@ -59,7 +59,7 @@ BUILT = (
 # What gives an option away: none of these words may stand in a project that has another answer.
 TRACES = {
     ("architecture", "fastapi"): ("alembic",),
-    ("architecture", "hybrid"): ("sidecar", "caddy", "honcho", "routes.toml"),
+    ("architecture", "hybrid"): ("fastapi sidecar", "caddy", "honcho", "routes.toml"),
     ("database", "postgres"): ("postgres", "psycopg", "asyncpg", "pgserver"),
     ("database", "sqlite"): ("sqlite",),
     ("api_style", "drf"): ("rest_framework", "restframework", "spectacular", "serializer"),

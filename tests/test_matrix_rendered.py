@@ -63,7 +63,7 @@ def test_odd_names_are_formatted_and_linted_too(architecture: str, names: Answer
 @rows
 def test_no_template_is_left_in_it(row: Row, render: Render) -> None:
     for path, text in files(render(row.answers)):
-        assert not re.search(r"(?<!\$)\{\{|\{%|\{#", path + text), path
+        assert not re.search(r"(?<!\$)\{\{ |\{%|\{#", path + text), path
         assert not path.endswith(".jinja"), path
 
 

@@ -33,5 +33,5 @@ def read_instant(value: object) -> datetime:
 Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Digits = BeforeValidator(read_digits)
 Instant = Annotated[datetime, BeforeValidator(read_instant, json_schema_input_type=datetime)]
-# PostgreSQL cannot store NUL, and what one database refuses no other should take.
+# Not every database can store NUL, and what one refuses no other should take.
 Text = Annotated[str, Field(pattern=r"^[^\x00]*$")]
