@@ -106,7 +106,7 @@ def comparable(response: httpx.Response) -> dict[str, Any]:
         body["errors"] = sorted(error["field"] for error in body["errors"])
     answer = {"status": response.status_code, "body": body}
     if response.content:
-        answer["type"] = response.headers["Content-Type"]
+        answer["type"] = response.headers["Content-Type"].partition(";")[0]  # a charset says nothing about JSON
     if response.status_code == 201:
         answer["location"] = response.headers["Location"]
     if response.status_code == 405:
