@@ -55,6 +55,8 @@ def shared_gateway(
         "GATEWAY_STATE": str(folder / "state"),
         "WEB_ADDRESS": web_server.address,
         "API_ADDRESS": api_server.address,
+        "XDG_DATA_HOME": str(folder),
+        "XDG_CONFIG_HOME": str(folder),
     }
     command = ".venv/bin/caddy run --config gateway/Caddyfile --adapter caddyfile"
     server = Server(command, ROOT, folder / "log", environment)
