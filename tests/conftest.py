@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Callable, Generator
+import tempfile
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,13 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
         report.outcome = "failed"
         report.longrepr = f"skipped, and CI must not skip: {report.longrepr}"
     return report
+
+
+@pytest.fixture(scope="module")
+def workshop() -> Iterator[Path]:
+    """A folder to build in. Not one of pytest's: each pytest locks the others' users out of those, PostgreSQL's too."""
+    with tempfile.TemporaryDirectory(prefix="new-project-tests-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture(scope="session")
