@@ -26,7 +26,8 @@ def main(target: str) -> None:
     configs = [apps.get_app_config(label) for label in SETTINGS["apps"]]
     models = with_references({model for config in configs for model in config.get_models(include_auto_created=True)})
     dump = [describe(model) for model in sorted(models, key=own_first)]
-    Path(target).write_text(json.dumps(dump, indent=2, ensure_ascii=False) + "\n")
+    text = json.dumps(dump, indent=2, ensure_ascii=False, default=str)
+    Path(target).write_text(f"{text}\n", encoding="utf-8")
 
 
 def with_references(models: set[Any]) -> set[Any]:

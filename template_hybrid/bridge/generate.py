@@ -19,7 +19,8 @@ Model = dict[str, Any]
 
 def main(dump: str, target: str, package: str) -> None:
     """Write the models of `dump` into the file `target` of the API's `package`."""
-    Path(target).write_text(generate(json.loads(Path(dump).read_text()), package))
+    models = json.loads(Path(dump).read_text(encoding="utf-8"))
+    Path(target).write_text(generate(models, package), encoding="utf-8")
 
 
 def generate(models: list[Model], package: str) -> str:

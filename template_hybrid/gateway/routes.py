@@ -20,7 +20,7 @@ class RouteError(Exception):
 def read_routes() -> dict[str, int]:
     """Each route and its share in percent."""
     try:
-        routes = tomllib.loads(ROUTES.read_text())["routes"]
+        routes = tomllib.loads(ROUTES.read_text(encoding="utf-8"))["routes"]
     except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
         raise RouteError(f"{ROUTES} cannot be read: {error!r}") from error
     for route, percent in routes.items():
@@ -38,7 +38,7 @@ def read_routes() -> dict[str, int]:
 def write_share(route: str, percent: int) -> None:
     """Change one number in routes.toml and leave the rest, comments included, as it is."""
     line = re.compile(rf"""^(\s*["']{re.escape(route)}["']\s*=\s*)[0-9_]+""", re.MULTILINE)
-    text, changes = line.subn(rf"\g<1>{percent}", ROUTES.read_text())
+    text, changes = line.subn(rf"\g<1>{percent}", ROUTES.read_text(encoding="utf-8"))
     if changes != 1:
         raise RouteError(f'{ROUTES}: {route} must stand on a line of its own, like "{route}" = {percent}')
     replace(ROUTES, text)
@@ -71,9 +71,11 @@ def threshold(percent: int) -> str:
 
 def replace(path: Path, text: str) -> None:
     """Write a file in one step: whoever reads it at the same time sees the old text or the new one."""
-    if path.exists() and path.read_text() == text:
+    if path.exists() and path.read_text(encoding="utf-8") == text:
         return
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False
+    ) as file:
         file.write(text)
     Path(file.name).chmod(0o644)
     Path(file.name).replace(path)
