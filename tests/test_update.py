@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from pytest_copier.plugin import CopierFixture, CopierProject
-from pytest_gitconfig.plugin import GitConfig
 
 from tests.conftest import ROOT, TEMPLATE_PARTS
 
@@ -29,8 +28,8 @@ def release(template: Path, version: str) -> None:
 
 
 @pytest.fixture
-def template(tmp_path: Path, default_gitconfig: GitConfig) -> Path:
-    """A repository of the template as it is now, released as 1.0.0, where the canonical origin is said to be."""
+def template(tmp_path: Path) -> Path:
+    """A repository of the template as it is now, released as 1.0.0."""
     folder = tmp_path / "template"
     folder.mkdir()
     for part in TEMPLATE_PARTS:
@@ -40,13 +39,16 @@ def template(tmp_path: Path, default_gitconfig: GitConfig) -> Path:
             shutil.copy(ROOT / part, folder / part)
     git(folder, "init", "--quiet")
     release(folder, "1.0.0")
-    default_gitconfig.set({f"url.{folder}.insteadOf": ORIGIN})
     return folder
 
 
 @pytest.fixture
 def copier(template: Path, monkeypatch: pytest.MonkeyPatch) -> CopierFixture:
-    return CopierFixture(template=template, defaults={}, monkeypatch=monkeypatch)
+    """Copier, for which the canonical origin is that repository."""
+    fixture = CopierFixture(template=template, defaults={}, monkeypatch=monkeypatch)
+    for variable, value in (("COUNT", "1"), ("KEY_0", f"url.{template}.insteadOf"), ("VALUE_0", ORIGIN)):
+        fixture.setenv(f"GIT_CONFIG_{variable}", value)
+    return fixture
 
 
 def made(copier: CopierFixture, folder: Path, architecture: str) -> CopierProject:
