@@ -117,6 +117,7 @@ def check_create(client: httpx.Client) -> None:
     }
     assert client.get(response.headers["location"]).json() == call
     assert new_call(client, started_at="2026-03-01T10:00:00.000Z")["started_at"] == "2026-03-01T10:00:00Z"
+    assert new_call(client, started_at="9998-12-31T23:59:59.999999Z")["started_at"] == "9998-12-31T23:59:59.999999Z"
     assert new_call(client, started_at="2026-03-01T10:00:00.12Z")["started_at"] == "2026-03-01T10:00:00.120000Z"
 
 
@@ -134,6 +135,7 @@ def check_refused_bodies(client: httpx.Client) -> None:
             1767225600,
             "1969-12-31T23:59:59Z",
             "0001-01-01T00:00:00+14:00",
+            "9999-01-01T00:00:00Z",
             "9999-12-31T23:59:59-14:00",
         ),
         "duration_seconds": (None, "12", 12.5, True, -1, 86401, 10**30),

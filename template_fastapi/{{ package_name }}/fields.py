@@ -25,8 +25,9 @@ def read_instant(value: object) -> datetime:
         instant = datetime.fromisoformat(value.upper()).astimezone(UTC)
     except OverflowError:
         raise PydanticCustomError("instant", "This time is out of range.") from None
-    if instant.year < 1970:
-        raise PydanticCustomError("instant", "This time is before 1970.")
+    # asyncpg writes the last moment of 9999 as infinity, which others cannot read.
+    if not 1970 <= instant.year <= 9998:
+        raise PydanticCustomError("instant", "This is not a time from 1970 to 9998.")
     return instant
 
 

@@ -95,7 +95,7 @@ FINE = [
         "notes": "ünïcode 🙂",
     },
     {"started_at": "1970-01-01T00:00:00Z", "duration_seconds": 0, "notes": "x" * 2_000, "unknown": 1, "id": 1},
-    {"started_at": "9999-12-31T23:59:59.5Z", "status": "in_progress", "caller": 5},
+    {"started_at": "9998-12-31T23:59:59.999999Z", "status": "in_progress", "caller": 5},
 ]
 
 

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from django.urls.converters import register_converter
 
 MAX_ID = 2**63 - 1
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 _DIGITS = re.compile(r"0|[1-9][0-9]{0,18}")
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT([01]\d|2[0-3]):\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII | re.IGNORECASE)
@@ -20,15 +19,16 @@ def parse_digits(value: object) -> int:
 
 
 def parse_instant(value: object) -> datetime:
-    """Read an RFC 3339 time with its offset, from 1970 to 9999, and return it in UTC."""
+    """Read an RFC 3339 time with its offset, from 1970 to 9998, and return it in UTC."""
     if not isinstance(value, str) or not _INSTANT.fullmatch(value):
         raise ValueError("This is not a time with an offset, like 2030-01-31T12:00:00Z.")
     try:
         instant = datetime.fromisoformat(value.upper()).astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise ValueError("There is no such time.") from error
-    if instant < EPOCH:
-        raise ValueError("This is before 1970.")
+    # Drivers of PostgreSQL write the last moment of 9999 as infinity, which others cannot read.
+    if not 1970 <= instant.year <= 9998:
+        raise ValueError("This is not a time from 1970 to 9998.")
     return instant
 
 

@@ -116,7 +116,6 @@ class Readers:
     gateway: Gateway
     stop: threading.Event = field(default_factory=threading.Event)
     failures: list[str] = field(default_factory=list)
-    cut: list[str] = field(default_factory=list)
     served: Counter[str] = field(default_factory=Counter)
 
     def read(self, bucket: str) -> None:
@@ -125,9 +124,6 @@ class Readers:
             while not self.stop.is_set():
                 try:
                     answer = reader.get("/api/calls?limit=2")
-                except httpx.RemoteProtocolError as error:
-                    self.cut.append(repr(error))
-                    continue
                 except httpx.HTTPError as error:
                     self.failures.append(repr(error))
                     continue
@@ -171,7 +167,6 @@ def test_moving_traffic_fails_no_request(gateway: Gateway) -> None:
         for percent, side in ((0, "web"), (10, "api"), (50, "api"), (100, "api"), (0, "web")):
             gateway.shift(percent)
             readers.go_on(side)
-    assert readers.cut == []
 
 
 def test_a_crash_of_fastapi_fails_no_read(gateway: Gateway, api_server: Server) -> None:
@@ -180,8 +175,6 @@ def test_a_crash_of_fastapi_fails_no_read(gateway: Gateway, api_server: Server) 
         readers.go_on("api")
         api_server.kill()
         readers.go_on("web")
-    # Only an answer that was half written cannot be taken back, and FastAPI writes one at a time.
-    assert len(readers.cut) <= 1, readers.cut
 
 
 def test_fastapi_is_used_again_when_it_is_back(gateway: Gateway, api_server: Server) -> None:
