@@ -10,6 +10,8 @@ import pytest
 
 from tests.matrix import Answers
 
+pytest.register_assert_rewrite("tests.contract")
+
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE_PARTS = ("copier.yml", "generator", "template_fastapi", "template_django", "template_hybrid")
 

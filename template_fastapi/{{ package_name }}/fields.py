@@ -25,7 +25,7 @@ def read_instant(value: object) -> datetime:
         instant = datetime.fromisoformat(value.upper()).astimezone(UTC)
     except OverflowError:
         raise PydanticCustomError("instant", "This time is out of range.") from None
-    # asyncpg writes the last moment of 9999 as infinity, which others cannot read.
+    # To some databases the last moment of 9999 is infinity, which not all of their clients can read.
     if not 1970 <= instant.year <= 9998:
         raise PydanticCustomError("instant", "This is not a time from 1970 to 9998.")
     return instant

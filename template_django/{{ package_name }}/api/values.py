@@ -26,7 +26,7 @@ def parse_instant(value: object) -> datetime:
         instant = datetime.fromisoformat(value.upper()).astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise ValueError("There is no such time.") from error
-    # Drivers of PostgreSQL write the last moment of 9999 as infinity, which others cannot read.
+    # To some databases the last moment of 9999 is infinity, which not all of their clients can read.
     if not 1970 <= instant.year <= 9998:
         raise ValueError("This is not a time from 1970 to 9998.")
     return instant
