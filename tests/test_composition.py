@@ -1,0 +1,57 @@
+"""The hybrid is the two other trees and glue: no third copy, and no silence where the links to them are lost."""
+
+import filecmp
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.matrix import Answers
+
+Render = Callable[[Answers], Path]
+
+
+@pytest.mark.parametrize("style", ["drf", "ninja"])
+def test_what_is_mounted_is_what_stands_alone(style: str, render: Render) -> None:
+    hybrid = render({"architecture": "hybrid", "api_style": style})
+    django = render({"architecture": "django", "api_style": style})
+    fastapi = render({"architecture": "fastapi"})
+    ours = {"api/pyproject.toml", "web/pyproject.toml"}  # their names say which part they are
+    ours |= {
+        f"api/{name}" for name in ("call_center/models.py", "call_center/http_protocol.py")
+    }  # only a mount has these
+    ours |= {"api/tests/schema.py", "api/tests/test_http_protocol.py"}
+    for mount, alone in (("web", django), ("api", fastapi)):
+        for path in sorted((hybrid / mount).rglob("*")):
+            name = path.relative_to(hybrid).as_posix()
+            if path.is_file() and name not in ours:
+                assert filecmp.cmp(path, alone / path.relative_to(hybrid / mount), shallow=False), name
+
+
+@pytest.mark.parametrize("mount", ["web", "api"])
+def test_plain_copier_says_what_is_wrong_with_a_checkout_without_links(
+    mount: str, template: Path, tmp_path: Path
+) -> None:
+    checkout = shutil.copytree(template, tmp_path / "checkout", symlinks=True)
+    link = checkout / "template_hybrid" / mount
+    target = str(link.readlink())
+    link.unlink()
+    link.write_text(target)  # as git does where links are not supported
+    command = [
+        sys.executable,
+        "-m",
+        "copier",
+        "copy",
+        "--defaults",
+        "--data",
+        "architecture=hybrid",
+        str(checkout),
+        "made",
+    ]
+    result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert result.returncode != 0
+    assert f"template_hybrid/{mount} is not a link or a folder: run 'git config core.symlinks true'" in result.stderr
+    assert not (tmp_path / "made").exists()
