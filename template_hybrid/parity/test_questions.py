@@ -177,13 +177,14 @@ def test_wrong_parameters(query: str, web: httpx.Client, api: httpx.Client) -> N
     assert same(web, api, "GET", f"/api/calls?{query}")["status"] == 422
 
 
-@pytest.mark.parametrize("body", WRONG_BODIES)
-@pytest.mark.parametrize("method", ["POST", "PATCH"])
+# To change nothing is not wrong.
+@pytest.mark.parametrize(
+    ("method", "body"),
+    [(method, body) for method in ("POST", "PATCH") for body in WRONG_BODIES if (method, body) != ("PATCH", {})],
+)
 def test_wrong_bodies(method: str, body: Any, web: httpx.Client, api: httpx.Client, call: dict[str, Any]) -> None:
     if isinstance(body, dict) and body.get("caller_id") == "caller":
         body = {**body, "caller_id": call["caller"]["id"]}
-    if (method, body) == ("PATCH", {}):
-        pytest.skip("to change nothing is not wrong")
     path = "/api/calls" if method == "POST" else f"/api/calls/{call['id']}"
     headers = {"Content-Type": "application/json"}
     # Not `json=`, which can write neither null nor half of a surrogate pair
