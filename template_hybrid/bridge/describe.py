@@ -80,8 +80,7 @@ def describe_default(field: Any) -> dict[str, Any] | None:
     """The default that Django fills in: a value, or the name of the function that makes it."""
     if field.has_default():
         if callable(field.default):
-            module = field.default.__module__ or field.default.__self__.__module__
-            return {"call": f"{module}.{field.default.__qualname__}"}
+            return {"call": name_of(field.default)}
         value = plain(field.default)
         if isinstance(value, timedelta):
             return {"microseconds": value // timedelta(microseconds=1)}
@@ -89,6 +88,13 @@ def describe_default(field: Any) -> dict[str, Any] | None:
         return {"value": value} if simple else {"text": str(value)}
     is_text = field.get_internal_type() in TEXT_TYPES and field.empty_strings_allowed
     return {"value": ""} if is_text and not field.null and not field.primary_key else None
+
+
+def name_of(function: Any) -> str:
+    """The full name of a function; of another thing that can be called, what it is."""
+    function = getattr(function, "func", function)  # of functools.partial
+    owner = function if getattr(function, "__module__", None) else function.__self__
+    return f"{owner.__module__}.{getattr(function, '__qualname__', type(function).__qualname__)}"
 
 
 def plain(value: Any) -> Any:

@@ -6,6 +6,8 @@ It takes effect with the next request, whether the gateway runs now or starts la
 import difflib
 import fcntl
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from gateway.routes import STATE, RouteError, publish, read_routes, write_share
 
@@ -15,14 +17,13 @@ def main(arguments: list[str]) -> int:
     try:
         before = read_routes()
         if not any(arguments):
-            publish(before)
-            print("\n".join(f"{route}  {percent} %" for route, percent in before.items()))
+            print("\n".join(f"{route}  {percent} %" for route, percent in publish_all().items()))
             return 0
         route, percent = parse(arguments, before)
+        shift(route, percent)
     except RouteError as error:
         print(error, file=sys.stderr)
         return 2
-    shift(route, percent)
     print(f"{route}  {before[route]} % -> {percent} %")
     return 0
 
@@ -41,13 +42,28 @@ def parse(arguments: list[str], routes: dict[str, int]) -> tuple[str, int]:
     return route, int(percent)
 
 
+def publish_all() -> dict[str, int]:
+    """Tell the gateway what routes.toml says, and return that."""
+    with alone():
+        routes = read_routes()
+        publish(routes)
+    return routes
+
+
 def shift(route: str, percent: int) -> None:
-    """Write the share down and tell the gateway; two people who shift at the same time wait for each other."""
+    """Write the share down and tell the gateway."""
+    with alone():
+        write_share(route, percent)
+        publish(read_routes())
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Let others who look or shift at the same time wait: what they read must be what they publish."""
     STATE.mkdir(parents=True, exist_ok=True)
     with (STATE / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        write_share(route, percent)
-        publish(read_routes())
+        yield
 
 
 if __name__ == "__main__":
