@@ -40,12 +40,18 @@ def test_python_s_own_names_are_reserved() -> None:
 
 def dependencies(project: Path) -> Iterator[str]:
     """What a project's parts import, by the name of the import."""
+    for distribution in distributions(project):
+        name = distribution.replace("-", "_")
+        if imported := IMPORTED_AS.get(name, name):
+            yield imported
+
+
+def distributions(project: Path) -> Iterator[str]:
+    """What a project's parts depend on, by the name that it is installed by."""
     for path in project.rglob("pyproject.toml"):
         settings = tomllib.loads(path.read_text())
         for requirement in [*settings["project"].get("dependencies", []), *settings["dependency-groups"]["dev"]]:
-            name = re.split(r"[\[<>=~ ]", requirement)[0].lower().replace("-", "_")
-            if imported := IMPORTED_AS.get(name, name):
-                yield imported
+            yield re.split(r"[\[<>=~ ]", requirement)[0].lower()
 
 
 def modules(project: Path) -> Iterator[str]:
@@ -63,4 +69,5 @@ def test_the_project_s_dependencies_and_folders_are_reserved(database: str, api_
         style = {} if architecture == "fastapi" else {"api_style": api_style}
         project = render({"architecture": architecture, "database": database, **style})
         assert possible(dependencies(project)) <= set(NAMES["dependencies"]) | set(NAMES["python"])
+        assert set(distributions(project)) <= set(NAMES["distributions"])
         assert possible(modules(project)) <= {*NAMES["project"], "call_center"}, architecture

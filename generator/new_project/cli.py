@@ -4,6 +4,7 @@ import io
 import os
 import sys
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -74,6 +75,8 @@ def general_options(
 def main() -> None:
     """Run the command line and end the process with its exit code."""
     unwind_on_signals()
+    sys.stdout = sys.stdout or Path(os.devnull).open("w")  # a caller may have closed it
+    sys.stderr = sys.stderr or Path(os.devnull).open("w")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # not every terminal can show every letter

@@ -92,7 +92,7 @@ def finish(destination: Destination, steps: Steps) -> None:
                 f"and nothing is committed.\nWhen the cause is mended: {destination.cd}make install"
             ) from None
     if steps.git:
-        commit(project)
+        commit(destination)
     if steps.verify:
         from new_project.verify import verify
 
@@ -100,13 +100,20 @@ def finish(destination: Destination, steps: Steps) -> None:
             raise Problem(f"NOT READY: the project in {destination.typed} failed its verification; see the receipt.")
 
 
-def commit(project: Path) -> None:
+def commit(destination: Destination) -> None:
     """Make the first commit, unless the project is part of another repository."""
+    project = destination.path
     if repository := enclosing_repository(project):
         typer.echo(f"It is inside the repository {repository}: commit it there; it gets none of its own.", err=True)
         return
-    with step("Committing"):
-        first_commit(project)
+    try:
+        with step("Committing"):
+            first_commit(project)
+    except Problem as problem:
+        raise Problem(
+            f"{problem}\n\nThe project is in {destination.typed}, whole but not committed. "
+            f"When the cause is mended: {destination.cd}git add --all && git commit"
+        ) from None
 
 
 def report(questionnaire: Questionnaire, destination: Destination, answers: Answers, count: int) -> None:

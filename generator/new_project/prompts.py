@@ -4,16 +4,31 @@ import sys
 
 from new_project.answers import Offer
 
-STYLE = [("qmark", "bold"), ("question", "bold"), ("answer", ""), ("pointer", "bold"), ("highlighted", "bold")]
+STYLE = [
+    ("qmark", "bold"),
+    ("question", "bold"),
+    ("answer", ""),
+    ("pointer", "bold"),
+    ("highlighted", "bold"),
+    ("selected", "noreverse"),
+]
 
 
 def interactive() -> bool:
     """Whether there is a person at both ends."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def ask(offer: Offer) -> object:
     """Ask one question. Raises KeyboardInterrupt when the person has had enough."""
+    try:
+        return prompt(offer)
+    except EOFError:  # Ctrl-D
+        raise KeyboardInterrupt from None
+
+
+def prompt(offer: Offer) -> object:
+    """Show the question's prompt and wait for the answer."""
     import questionary
 
     question = offer.question

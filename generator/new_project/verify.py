@@ -91,13 +91,13 @@ def architecture_of(project: Path) -> str:
     answers = project / ANSWERS_FILE
     try:
         architecture = yaml.safe_load(answers.read_text(encoding="utf-8"))["architecture"]
-    except (OSError, yaml.YAMLError, TypeError, KeyError):
+    except (OSError, ValueError, yaml.YAMLError, TypeError, KeyError):
         raise NotAProject(
             f"{project} is not a project that new-project made: there is no readable {ANSWERS_FILE} in it."
         ) from None
-    if architecture not in PORTS:
+    if not isinstance(architecture, str) or architecture not in PORTS:
         raise NotAProject(f"{answers} names an architecture that this version does not know: {architecture}")
-    return str(architecture)
+    return architecture
 
 
 def install(project: Path) -> None:

@@ -75,7 +75,7 @@ def test_without_arguments_it_explains_itself(shell: Shell) -> None:
         (["demo", "more", "--yes"], "unexpected extra argument(s) (more)"),
         (["", "--yes"], "DEST is empty"),
         (["demo", "--yes", "--project-name", "1st"], "--project-name '1st': Start with a letter"),
-        (["demo", "--yes", "--project-name", "Django"], "--package-name 'django': 'django' is the name of a package"),
+        (["demo", "--yes", "--project-name", "Django"], "--project-slug 'django': 'django' is the name of a package"),
         (["demo", "--yes", "--package-name", "class"], "--package-name 'class': "),
         (["demo", "--yes", "--project-name", "Phone Book\n"], "'--project-name': 'Phone Book\\n' holds a line break"),
         (["demo", "--yes", "--description", "\udcff"], "'--description': '\\udcff' holds"),

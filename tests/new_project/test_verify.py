@@ -144,7 +144,9 @@ def test_the_user_s_own_database_is_kept_out_of_it(tmp_path: Path, monkeypatch: 
     assert passed, text
 
 
-@pytest.mark.parametrize("content", [None, "", "architecture: flask\n", "- a list\n", "a: [\n"])
+@pytest.mark.parametrize(
+    "content", [None, "", "architecture: flask\n", "- a list\n", "a: [\n", "architecture: [x]\n", "\x00"]
+)
 def test_another_folder_is_refused(tmp_path: Path, content: str | None) -> None:
     if content is not None:
         (tmp_path / ".copier-answers.yml").write_text(content)
