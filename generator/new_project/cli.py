@@ -75,8 +75,8 @@ def general_options(
 def main() -> None:
     """Run the command line and end the process with its exit code."""
     unwind_on_signals()
-    sys.stdout = sys.stdout or Path(os.devnull).open("w")  # a caller may have closed it
-    sys.stderr = sys.stderr or Path(os.devnull).open("w")
+    sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115 - a caller may have closed it
+    sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # not every terminal can show every letter
