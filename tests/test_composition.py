@@ -31,27 +31,22 @@ def test_what_is_mounted_is_what_stands_alone(style: str, render: Render) -> Non
                 assert filecmp.cmp(path, alone / path.relative_to(hybrid / mount), shallow=False), name
 
 
-@pytest.mark.parametrize("mount", ["web", "api"])
+DEVTOOLS = "{% if postgres and standalone %}devtools{% endif %}"
+
+
+@pytest.mark.parametrize(("architecture", "mount"), [("hybrid", "web"), ("hybrid", "api"), ("django", DEVTOOLS)])
 def test_plain_copier_says_what_is_wrong_with_a_checkout_without_links(
-    mount: str, template: Path, tmp_path: Path
+    architecture: str, mount: str, template: Path, tmp_path: Path
 ) -> None:
     checkout = shutil.copytree(template, tmp_path / "checkout", symlinks=True)
-    link = checkout / "template_hybrid" / mount
+    link = checkout / f"template_{architecture}" / mount
     target = str(link.readlink())
     link.unlink()
     link.write_text(target)  # as git does where links are not supported
-    command = [
-        sys.executable,
-        "-m",
-        "copier",
-        "copy",
-        "--defaults",
-        "--data",
-        "architecture=hybrid",
-        str(checkout),
-        "made",
-    ]
-    result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "copier", "copy", "--defaults", "--data", f"architecture={architecture}"]
+    result = subprocess.run(
+        [*command, str(checkout), "made"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
     assert result.returncode != 0
-    assert f"template_hybrid/{mount} is not a link or a folder: run 'git config core.symlinks true'" in result.stderr
+    assert "is not a link or a folder: run 'git config core.symlinks true'" in result.stderr
     assert not (tmp_path / "made").exists()
