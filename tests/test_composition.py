@@ -1,6 +1,7 @@
 """The hybrid is the two other trees and glue: no third copy, and no silence where the links to them are lost."""
 
 import filecmp
+import re
 import shutil
 import subprocess
 import sys
@@ -50,3 +51,11 @@ def test_plain_copier_says_what_is_wrong_with_a_checkout_without_links(
     assert result.returncode != 0
     assert "is not a link or a folder: run 'git config core.symlinks true'" in result.stderr
     assert not (tmp_path / "made").exists()
+
+
+def test_the_hybrid_s_processes_find_their_ports(render: Render) -> None:
+    project = render({"architecture": "hybrid"})
+    used = set(re.findall(r"\$(\w+)", (project / "Procfile").read_text()))
+    exported = set(re.findall(r"^export (\w+)", (project / "Makefile").read_text(), re.MULTILINE))
+    assert "API_PORT" in used
+    assert used <= exported
