@@ -119,14 +119,15 @@ def test_its_documented_commands_work(project: Path) -> None:
     run(["git", "stash", "--include-untracked", "--quiet"], project)
 
 
-def test_its_production_commands_work(row: Row, project: Path, workshop: Path) -> None:
+def test_its_production_commands_work(row: Row, project: Path) -> None:
     documented = [each for each in commands(project) if "--no-dev" in each]
     *preparing, serve = documented or [""]
     if row.architecture == "hybrid":
         assert not documented  # its parts are deployed by what a later option brings
         return
     (port,) = free_ports(1)
-    script = workshop / "production.sh"
+    beside = project.parent
+    script = beside / "production.sh"
     script.write_text(
         "\n".join(
             [*preparing, f"{serve} --port {port} & server=$!", WAIT.format(port=port), "kill $server; wait $server"]
@@ -136,11 +137,11 @@ def test_its_production_commands_work(row: Row, project: Path, workshop: Path) -
         "ENVIRONMENT": "production",
         "SECRET_KEY": secrets.token_urlsafe(50),
         "ALLOWED_HOSTS": "127.0.0.1",
-        "UV_PROJECT_ENVIRONMENT": str(workshop / "production"),
+        "UV_PROJECT_ENVIRONMENT": str(beside / "production"),
     }
     command = ["sh", "-eu", str(script)]
     if row.database == "postgres":
         command = [".venv/bin/python", "-m", "devtools.with_postgres", *command]
     else:
-        production["DATABASE_URL"] = f"sqlite:///{workshop}/production.sqlite3"
+        production["DATABASE_URL"] = f"sqlite:///{beside}/production.sqlite3"
     assert passed(run(command, project, production))
