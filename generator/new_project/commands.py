@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from new_project.errors import Problem
 from new_project.options import with_answers
 from new_project.questions import Questionnaire, load_questionnaire
 from new_project.resources import template_root
@@ -67,11 +66,7 @@ def recommend_command(questionnaire: Questionnaire) -> Callable[..., None]:
 
 def verify(path: Annotated[Path, typer.Argument(metavar="[PATH]", show_default=False)] = Path()) -> None:
     """Boot the project in PATH, use it as a client would, stop it, and print the receipt."""
-    from new_project.verify import NotAProject, verify
+    from new_project.verify import verify
 
-    try:
-        passed = verify(path, typer.echo)
-    except NotAProject as error:
-        raise Problem(str(error)) from None
-    if not passed:
+    if not verify(path, typer.echo):
         raise typer.Exit(1)

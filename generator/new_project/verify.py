@@ -1,16 +1,17 @@
 """Boot a generated project, use it from outside as a client would, stop it, and print the receipt."""
 
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
+from new_project.errors import Problem
 from new_project.http import get, request
-from new_project.servers import NotServing, Servers, clean_environment, serving
+from new_project.install import InstallFailed, install
+from new_project.servers import NotServing, Servers, serving
 
 ANSWERS_FILE = ".copier-answers.yml"
 
@@ -30,12 +31,12 @@ PAGES = {
 }
 
 
-class NotAProject(Exception):
+class NotAProject(Problem):
     """The folder holds no project that this tool made."""
 
 
 class Failed(Exception):
-    """A step did not see what it expected."""
+    """A step did not see what it expected; out of the receipt, the message is the step's name."""
 
 
 @dataclass
@@ -44,7 +45,6 @@ class Receipt:
 
     echo: Callable[[str], None]
     steps: int = 0
-    failures: list[str] = field(default_factory=list)
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
@@ -52,11 +52,10 @@ class Receipt:
         start = time.monotonic()
         try:
             yield
-        except (Failed, NotServing) as error:
-            self.failures.append(name)
+        except (Failed, InstallFailed, NotServing) as error:
             self.line("FAILED", name, start)
             self.echo(indent(str(error)))
-            raise Failed from error
+            raise Failed(name) from error
         else:
             self.line("ok", name, start)
 
@@ -77,10 +76,10 @@ def verify(project: Path, echo: Callable[[str], None]) -> bool:
     receipt = Receipt(echo)
     try:
         with receipt.step("make install"):
-            install(project)
+            install(project, lambda _line: None)
         boot_and_probe(project, architecture, receipt)
-    except Failed:
-        echo(f"FAILED at: {receipt.failures[0]}")
+    except Failed as step:
+        echo(f"FAILED at: {step}")
         return False
     echo(f"All {receipt.steps} steps passed in {time.monotonic() - start:.1f} s.")
     return True
@@ -98,21 +97,6 @@ def architecture_of(project: Path) -> str:
     if not isinstance(architecture, str) or architecture not in PORTS:
         raise NotAProject(f"{answers} names an architecture that this version does not know: {architecture}")
     return architecture
-
-
-def install(project: Path) -> None:
-    """Install the project's dependencies, as `make dev` would, so that the time to boot says something."""
-    result = subprocess.run(
-        ["make", "--no-print-directory", "install"],
-        cwd=project,
-        env=clean_environment(),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if result.returncode:
-        raise Failed("\n".join((result.stdout + result.stderr).splitlines()[-25:]))
 
 
 def boot_and_probe(project: Path, architecture: str, receipt: Receipt) -> None:
