@@ -2,8 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 
-# uv from the path, or one of this checkout's own where there is none.
-UV := $(or $(shell command -v uv),$(CURDIR)/.uv/bin/uv)
+include generator/uv.mk
 RUN := $(UV) run --frozen --quiet
 
 # The first of demo, demo-2, demo-3, ... that does not exist: nobody's last demo is overwritten.
@@ -35,7 +34,3 @@ lint: | $(UV) ## Check the code (ruff, mypy) and the templates (hygiene, workflo
 	$(RUN) ruff format --check
 	$(RUN) mypy
 	$(RUN) python -m tests.template_hygiene
-
-$(CURDIR)/.uv/bin/uv:
-	python3 -m venv .uv
-	.uv/bin/pip install --quiet --disable-pip-version-check uv

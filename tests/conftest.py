@@ -1,19 +1,18 @@
 """What the tests share: the template as a clean folder, and rendered projects that no test may change."""
 
 import os
-import shutil
 import tempfile
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
 
+from new_project.template import copy_parts
 from tests.matrix import Answers
 
 pytest.register_assert_rewrite("tests.contract")
 
 ROOT = Path(__file__).resolve().parent.parent
-TEMPLATE_PARTS = ("copier.yml", "generator", "template_fastapi", "template_django", "template_hybrid")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -41,27 +40,10 @@ def workshop() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def copier_template_root() -> Path:
-    """Tell pytest-copier where the template is."""
-    return ROOT
-
-
-@pytest.fixture(scope="session")
-def copier_template_paths() -> list[str]:
-    """Tell pytest-copier which files make up the template."""
-    return list(TEMPLATE_PARTS)
-
-
-@pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The template without the repository around it, so that Copier takes the files as they are now."""
     folder = tmp_path_factory.mktemp("template")
-    ignore = shutil.ignore_patterns("__pycache__", "*_cache", ".venv")
-    for part in TEMPLATE_PARTS:
-        if (ROOT / part).is_dir():
-            shutil.copytree(ROOT / part, folder / part, symlinks=True, ignore=ignore)
-        else:
-            shutil.copy(ROOT / part, folder / part)
+    copy_parts(ROOT, folder)
     return folder
 
 

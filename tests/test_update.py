@@ -1,13 +1,13 @@
 """Updates with plain Copier, from real tags: version N, its owner's edits, version N + 1."""
 
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 from pytest_copier.plugin import CopierFixture, CopierProject
 
-from tests.conftest import ROOT, TEMPLATE_PARTS
+from new_project.template import copy_parts
+from tests.conftest import ROOT
 
 ORIGIN = "https://github.com/new-project-cli/new-project.git"
 SHARED = "template_fastapi/{% if postgres and standalone %}devtools{% endif %}/with_postgres.py.jinja"
@@ -32,11 +32,7 @@ def template(tmp_path: Path) -> Path:
     """A repository of the template as it is now, released as 1.0.0."""
     folder = tmp_path / "template"
     folder.mkdir()
-    for part in TEMPLATE_PARTS:
-        if (ROOT / part).is_dir():
-            shutil.copytree(ROOT / part, folder / part, symlinks=True)
-        else:
-            shutil.copy(ROOT / part, folder / part)
+    copy_parts(ROOT, folder)
     git(folder, "init", "--quiet")
     release(folder, "1.0.0")
     return folder

@@ -14,6 +14,7 @@ PARTS = (
     "copier.yml",
     "generator/decision",
     "generator/*.jinja",
+    "generator/*.mk",
     "generator/*.yml",
     "generator/version.txt",
     "template_*",
