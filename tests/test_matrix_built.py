@@ -1,5 +1,6 @@
 """A sample of the combinations (with --build-all, every one), made by the command line and used as by their owner."""
 
+import os
 import re
 import secrets
 import subprocess
@@ -134,6 +135,8 @@ def test_its_production_commands_work(row: Row, project: Path) -> None:
         )
     )
     production = {
+        # The README asks for uv on the path; `make` bootstrapped the project's own where this machine has none.
+        "PATH": f"{os.environ['PATH']}:{project / '.uv/bin'}",
         "ENVIRONMENT": "production",
         "SECRET_KEY": secrets.token_urlsafe(50),
         "ALLOWED_HOSTS": "127.0.0.1",
