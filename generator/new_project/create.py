@@ -35,9 +35,11 @@ class Steps:
     def check_tools(self) -> None:
         """Raise Problem when a program is missing, before anybody answers a question for nothing."""
         if shutil.which("git") is None:
-            raise Problem("git is not installed, or not on the PATH. Copier needs it to render a project.")
+            raise Problem("git is not installed, or not on the PATH.", code="git-missing")
         if (self.install or self.verify) and not self.dry_run and shutil.which("make") is None:
-            raise Problem("make is not installed, or not on the PATH. Without it, use --no-install.")
+            raise Problem(
+                "make is not installed, or not on the PATH. Without it, use --no-install.", code="make-missing"
+            )
 
 
 def create(questionnaire: Questionnaire, typed: str, given: Mapping[str, object], steps: Steps, *, yes: bool) -> None:
@@ -89,7 +91,8 @@ def finish(destination: Destination, steps: Steps) -> None:
         except InstallFailed as error:
             raise Problem(
                 f"{error}\n\nNOT READY: the files are in {destination.typed}, but what they need is not installed, "
-                f"and nothing is committed.\nWhen the cause is mended: {destination.cd}make install"
+                f"and nothing is committed.\nWhen the cause is mended: {destination.cd}make install",
+                code="install-failed",
             ) from None
     if steps.git:
         commit(destination)
@@ -97,7 +100,10 @@ def finish(destination: Destination, steps: Steps) -> None:
         from new_project.verify import verify
 
         if not verify(project, typer.echo):
-            raise Problem(f"NOT READY: the project in {destination.typed} failed its verification; see the receipt.")
+            raise Problem(
+                f"NOT READY: the project in {destination.typed} failed its verification; see the receipt.",
+                code="verification-failed",
+            )
 
 
 def commit(destination: Destination) -> None:
@@ -112,7 +118,8 @@ def commit(destination: Destination) -> None:
     except Problem as problem:
         raise Problem(
             f"{problem}\n\nThe project is in {destination.typed}, whole but not committed. "
-            f"When the cause is mended: {destination.cd}git add --all && git commit"
+            f"When the cause is mended: {destination.cd}git add --all && git commit",
+            code="git-commit-failed",
         ) from None
 
 

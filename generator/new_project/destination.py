@@ -20,7 +20,7 @@ class Destination:
 
     def __init__(self, typed: str) -> None:
         if not typed:
-            raise WrongInput("DEST is empty: name the folder that the project goes to.")
+            raise WrongInput("DEST is empty: name the folder that the project goes to.", code="usage")
         self.typed = f"./{typed}" if typed.startswith("-") else typed
         self.path = Path(os.path.abspath(typed))  # noqa: PTH100 - Path.resolve would follow links
         self.was_there = self.path.exists()
@@ -31,18 +31,20 @@ class Destination:
     def check(self) -> None:
         """Raise Problem when the project cannot go there; nothing is touched."""
         if self.path.is_symlink() and not self.was_there:
-            raise Problem(f"{self.typed} is a link that leads nowhere.")
+            raise Problem(f"{self.typed} is a link that leads nowhere.", code="dest-in-the-way")
         if self.was_there and not self.path.is_dir():
-            raise Problem(f"{self.typed} is a file; a project needs a folder of its own.")
+            raise Problem(f"{self.typed} is a file; a project needs a folder of its own.", code="dest-in-the-way")
         existing = next(folder for folder in (self.path, *self.path.parents) if folder.exists())
         if not existing.is_dir():
-            raise Problem(f"{self.typed} cannot be made: {existing} is a file.")
+            raise Problem(f"{self.typed} cannot be made: {existing} is a file.", code="dest-in-the-way")
         if not os.access(existing, os.W_OK | os.X_OK | (os.R_OK if self.was_there else 0)):
-            raise Problem(f"{self.typed} cannot be made: you may not write in {existing}.")
+            raise Problem(f"{self.typed} cannot be made: you may not write in {existing}.", code="dest-not-writable")
         if self.was_there and (in_the_way := sorted(entry.name for entry in self.path.iterdir())):
             more = f"\n  and {len(in_the_way) - LISTED} more" if len(in_the_way) > LISTED else ""
             names = "".join(f"\n  {name}" for name in in_the_way[:LISTED])
-            raise Problem(f"{self.typed} is not empty; nothing was touched. In the way:{names}{more}")
+            raise Problem(
+                f"{self.typed} is not empty; nothing was touched. In the way:{names}{more}", code="dest-in-the-way"
+            )
 
     @property
     def cd(self) -> str:

@@ -30,7 +30,9 @@ def first_commit(project: Path) -> None:
     ):
         result = git(project, *arguments)
         if result.returncode:
-            raise Problem(f"git could not make the first commit in {project}:\n{result.stderr.strip()}")
+            raise Problem(
+                f"git could not make the first commit in {project}:\n{result.stderr.strip()}", code="git-commit-failed"
+            )
 
 
 def has_identity(folder: Path) -> bool:

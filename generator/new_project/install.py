@@ -41,4 +41,6 @@ def install(project: Path, note: Callable[[str], None]) -> None:
         raise
     if code:
         last = "\n".join(f"  {line}" for line in tail)
-        raise InstallFailed(f"'make install' ended with exit code {code}. The last that it said:\n{last}")
+        raise InstallFailed(
+            f"'make install' ended with exit code {code}. The last that it said:\n{last}", code="install-failed"
+        )

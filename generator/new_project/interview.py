@@ -48,7 +48,8 @@ def resolve_given(questionnaire: Questionnaire, given: Mapping[str, object]) -> 
     answers = resolve(questionnaire, given, remember)
     if missing:
         raise WrongInput(
-            f"There is no terminal to ask on. Add --yes to take the defaults, or answer: {', '.join(missing)}"
+            f"There is no terminal to ask on. Add --yes to take the defaults, or answer: {', '.join(missing)}",
+            code="needs-terminal",
         )
     return answers
 

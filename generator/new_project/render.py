@@ -28,4 +28,6 @@ def render(root: Path, destination: Path, answers: Mapping[str, object]) -> None
                 unsafe=False,
             )
         except (copier.errors.CopierError, jinja2.TemplateError, ValueError) as error:
-            raise Problem(f"The template cannot be rendered: {type(error).__name__}: {error}") from error
+            raise Problem(
+                f"The template cannot be rendered: {type(error).__name__}: {error}", code="template-broken"
+            ) from error

@@ -75,7 +75,8 @@ def check_mounts(root: Path) -> None:
         raise Problem(
             f"Files instead of links are in {' and '.join(trees)}: this checkout was made without symbolic links.\n"
             "Mend it with: "
-            f"cd {shlex.quote(str(root))} && git config core.symlinks true && git checkout -- {' '.join(trees)}"
+            f"cd {shlex.quote(str(root))} && git config core.symlinks true && git checkout -- {' '.join(trees)}",
+            code="template-broken",
         )
 
 

@@ -92,10 +92,13 @@ def architecture_of(project: Path) -> str:
         architecture = yaml.safe_load(answers.read_text(encoding="utf-8"))["architecture"]
     except (OSError, ValueError, yaml.YAMLError, TypeError, KeyError):
         raise NotAProject(
-            f"{project} is not a project that new-project made: there is no readable {ANSWERS_FILE} in it."
+            f"{project} is not a project that new-project made: there is no readable {ANSWERS_FILE} in it.",
+            code="not-a-project",
         ) from None
     if not isinstance(architecture, str) or architecture not in PORTS:
-        raise NotAProject(f"{answers} names an architecture that this version does not know: {architecture}")
+        raise NotAProject(
+            f"{answers} names an architecture that this version does not know: {architecture}", code="not-a-project"
+        )
     return architecture
 
 

@@ -1,0 +1,55 @@
+"""Everything that is said: to people as text, to programs as one JSON object a line (NDJSON)."""
+
+import json
+import os
+import sys
+from dataclasses import dataclass
+
+
+@dataclass
+class Output:
+    """How this process speaks. `as_json`: events on stdout, no text at all. `plain`: no color, nothing that moves."""
+
+    as_json: bool = False
+    plain: bool = False
+
+    def say(self, text: str = "") -> None:
+        """Tell a person something."""
+        if not self.as_json:
+            write(sys.stdout, f"{text}\n")
+
+    def warn(self, text: str) -> None:
+        """Tell whoever listens something that they may not have meant."""
+        if self.as_json:
+            self.event("warning", message=text)
+        else:
+            write(sys.stderr, f"{text}\n")
+
+    def event(self, name: str, **details: object) -> None:
+        """Tell a program what happened; a person reads it elsewhere."""
+        if self.as_json:
+            write(sys.stdout, json.dumps({"event": name, **details}, ensure_ascii=False, default=str) + "\n")
+
+    @property
+    def colored(self) -> bool:
+        """Whether color and bold type are wanted and can be shown."""
+        wanted = not self.plain and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        return wanted and sys.stdout.isatty()
+
+    @property
+    def live(self) -> bool:
+        """Whether a line on stderr can be drawn again and again."""
+        return not self.as_json and not self.plain and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+    def bold(self, text: str) -> str:
+        """Make a text stand out, where that can be shown."""
+        return f"\x1b[1m{text}\x1b[0m" if self.colored else text
+
+
+out = Output()
+"""The one of this process; the command line sets it up."""
+
+
+def write(stream: object, text: str) -> None:
+    """Write at once: what is said must be in order with what others say."""
+    print(text, end="", file=stream, flush=True)  # type: ignore[call-overload]
