@@ -1,75 +1,16 @@
-"""The command line's frame: which commands there are, and how an error becomes a sentence and an exit code."""
+"""The command line's frame: which command is meant, and how an error becomes a sentence and an exit code."""
 
 import io
 import os
+import signal
 import sys
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any
 
-import typer
-from typer.core import TyperGroup
-
-from new_project.commands import add_commands
-from new_project.errors import INTERRUPTED, Problem
+from new_project.errors import INTERRUPTED, Problem, WrongInput
 from new_project.interrupts import unwind_on_signals
-from new_project.version import version
-
-HELP = """Ask what a team and its product need, say which architecture fits and why, and make the project.
-
-`new-project DEST` is short for `new-project create DEST`.
-"""
-
-
-class DefaultToCreate(TyperGroup):
-    """A group in which `new-project DEST` is `new-project create DEST`."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Put `create` where no command is named."""
-        own = {name for parameter in self.get_params(ctx) for name in parameter.opts}
-        if args and args[0] not in self.commands and args[0] not in own:
-            self.refuse_misspelt(ctx, args[0])
-            args = ["create", *args]
-        return super().parse_args(ctx, args)
-
-    def refuse_misspelt(self, ctx: Any, word: str) -> None:
-        """Make no project in a folder that is called nearly like a command."""
-        if nearest := get_close_matches(word, self.commands, n=1, cutoff=0.75):
-            ctx.fail(
-                f"No such command '{word}'. Did you mean '{nearest[0]}'? "
-                f"(To make a project in a folder of that name: new-project create {word})"
-            )
-
-
-def command_line() -> typer.Typer:
-    """Build the commands; their options come from the questions."""
-    app = typer.Typer(
-        cls=DefaultToCreate,
-        no_args_is_help=True,
-        add_completion=False,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    )
-    app.callback(help=HELP)(general_options)
-    add_commands(app)
-    return app
-
-
-def print_version(wanted: bool) -> None:
-    """Print the version, if that is what was asked for, and go no further."""
-    if wanted:
-        typer.echo(f"new-project, version {version()}")
-        raise typer.Exit
-
-
-def general_options(
-    show_version: Annotated[
-        bool,
-        typer.Option("--version", callback=print_version, is_eager=True, help="Show the version and exit."),
-    ] = False,
-) -> None:
-    """Take what needs no command."""
+from new_project.output import out
+from new_project.usage import COMMANDS, GENERAL, overview
 
 
 def main() -> None:
@@ -84,21 +25,85 @@ def main() -> None:
 
 
 def run(arguments: list[str]) -> int:
-    """Run the command line; say on stderr what went wrong, if anything did, and return the exit code."""
-    color = False if os.environ.get("NO_COLOR") else None
+    """Run the command line; say what went wrong, if anything did, and return the exit code."""
+    words = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    out.as_json = "--json" in words
+    out.plain = "--plain" in words
+    debug = "--debug" in words
+    rest = [word for word in words if word not in GENERAL] + arguments[len(words) :]
     try:
-        command_line()(arguments, prog_name="new-project", color=color)
-    except SystemExit as end:
-        return fail("Stopped. Nothing was left behind.", INTERRUPTED) if end.code == INTERRUPTED else int(end.code or 0)
+        return dispatch(rest)
+    except KeyboardInterrupt:
+        return fail("Stopped. Nothing was left behind.", "cancelled", INTERRUPTED)
+    except BrokenPipeError:
+        return silence()
     except Problem as problem:
-        return fail(str(problem), problem.exit_code)
+        if debug:
+            raise
+        return fail(str(problem), problem.code, problem.exit_code)
     except OSError as error:
+        if debug:
+            raise
         where = f"{error.filename}: " if error.filename else ""
-        return fail(f"{where}{error.strerror or error}", 1)
-    return 0
+        return fail(f"{where}{error.strerror or error}", "system", 1)
+    except Exception as error:
+        if debug:
+            raise
+        return fail(
+            f"{type(error).__name__}: {error}\nThat is a mistake in new-project. --debug shows where.", "internal", 1
+        )
 
 
-def fail(message: str, exit_code: int) -> int:
+def dispatch(arguments: list[str]) -> int:
+    """Do what is asked: the help and the version are there at once, anything else loads what it needs."""
+    if "_NEW_PROJECT_COMPLETE" in os.environ:
+        from new_project.commands import invoke
+
+        return invoke("", arguments)
+    if not arguments or arguments[0] in {"-h", "--help"}:
+        out.say(overview())
+        return 0 if arguments else WrongInput.exit_code
+    if arguments[0] == "--version":
+        from new_project.version import version
+
+        out.say(f"new-project, version {version()}")
+        return 0
+    if arguments[0] not in COMMANDS:
+        refuse_misspelt(arguments[0])
+        arguments = ["create", *arguments]
+    from new_project.commands import invoke
+
+    return invoke(arguments[0], arguments)
+
+
+def refuse_misspelt(word: str) -> None:
+    """Make no project in a folder that is called nearly like a command."""
+    if nearest := get_close_matches(word, [*COMMANDS, "--version", "--help"], n=1, cutoff=0.75):
+        raise WrongInput(
+            f"No such command or option '{word}'. Did you mean '{nearest[0]}'?"
+            + (
+                ""
+                if word.startswith("-")
+                else f" (To make a project in a folder of that name: new-project create {word})"
+            ),
+            code="usage",
+        )
+
+
+def fail(message: str, code: str, exit_code: int) -> int:
     """Say what went wrong, and give the exit code back."""
-    typer.echo(f"Error: {message}" if exit_code != INTERRUPTED else f"\n{message}", err=True)
+    if out.as_json:
+        from new_project.errors import load_explanations
+
+        out.event("error", code=code, message=message, hint=load_explanations()[code].mend, exit_code=exit_code)
+    else:
+        label = "\n" if exit_code == INTERRUPTED else "Error: "
+        hint = "" if exit_code == INTERRUPTED else f"\n({code}: new-project explain {code})"
+        out.warn(f"{label}{message}{hint}")
     return exit_code
+
+
+def silence() -> int:
+    """End quietly when whoever read the output has stopped reading, as other programs do."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 128 + signal.SIGPIPE

@@ -2,71 +2,197 @@
 
 import json
 from collections.abc import Callable
+from difflib import get_close_matches
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
+from new_project.errors import WrongInput
 from new_project.options import with_answers
+from new_project.output import out
 from new_project.questions import Questionnaire, load_questionnaire
 from new_project.resources import template_root
+from new_project.usage import COMMANDS, GENERAL
 
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Take the default for each question that is not answered here.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="List the files and their sizes; write nothing.")]
 Git = Annotated[bool, typer.Option("--git/--no-git", help="Make a git repository and the first commit, or do not.")]
 Install = Annotated[bool, typer.Option("--install/--no-install", help="Install the project's dependencies, or do not.")]
 Verify = Annotated[bool, typer.Option("--verify", help="Boot the project when it is made, and prove that it works.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+AnswersFile = Annotated[
+    str | None, typer.Option("--answers", metavar="FILE|-", help="Take answers from YAML or JSON; - is standard input.")
+]
+PresetName = Annotated[
+    str | None, typer.Option("--preset", metavar="NAME|FILE", help="Take a team's defaults and locks.")
+]
+PollFile = Annotated[str | None, typer.Option("--poll", metavar="FILE", help="Take the needs from a team's poll.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else on standard output.")]
+Events = Annotated[
+    bool, typer.Option("--json", help="Print each event as a line of JSON, and nothing else; ask nothing.")
+]
 
 
-def add_commands(app: typer.Typer) -> None:
-    """Add every command; those that take answers have an option for each question."""
+class DefaultToCreate(TyperGroup):
+    """A group in which `new-project DEST` is `new-project create DEST`, for shells that complete it."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put `create` where no command is named."""
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            args = ["create", *args]
+        return super().parse_args(ctx, args)
+
+
+def invoke(name: str, arguments: list[str]) -> int:
+    """Run one command and return its exit code; without a name, all are loaded, for a shell's completion."""
+    app = typer.Typer(
+        cls=DefaultToCreate,
+        add_completion=bool(not name),
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+    app.callback()(lambda: None)
     questionnaire = load_questionnaire(template_root())
-    app.command("create")(with_answers(questionnaire.answerable, create_command(questionnaire)))
-    app.command("recommend")(with_answers(questionnaire.needs, recommend_command(questionnaire)))
-    app.command("verify")(verify)
+    for each in [name] if name else COMMANDS:
+        ADD[each](app, questionnaire)
+    if not name:
+        app(prog_name="new-project")
+    command = typer.main.get_command(app)
+    try:
+        with command.make_context("new-project", arguments) as context:
+            command.invoke(context)
+    except typer.Exit as end:
+        return end.exit_code
+    except USAGE_ERROR as error:
+        raise WrongInput(complaint(error), code="usage") from None
+    return 0
 
 
-def create_command(questionnaire: Questionnaire) -> Callable[..., None]:
+USAGE_ERROR: Any = typer.BadParameter.__base__
+
+
+def complaint(error: Any) -> str:
+    """What is wrong with a command line, and where its help is."""
+    message = error.format_message()
+    if (option := getattr(error, "option_name", None)) and "No such option" in message:
+        known = [name for parameter in error.ctx.command.get_params(error.ctx) for name in parameter.opts]
+        nearest = get_close_matches(option, [*known, *GENERAL], n=1)
+        message = f"No such option: {option}." + (f" Did you mean {nearest[0]}?" if nearest else "")
+    return f"{message}\nSee: {error.ctx.command_path} --help" if error.ctx else message
+
+
+def add_create(app: typer.Typer, questionnaire: Questionnaire) -> None:
     """`new-project create DEST`."""
 
     def create(
         answers: dict[str, object],
         dest: Annotated[str, typer.Argument(metavar="DEST", show_default=False)],
         yes: Yes = False,
+        answers_file: AnswersFile = None,
+        preset: PresetName = None,
+        poll: PollFile = None,
         dry_run: DryRun = False,
         git: Git = True,
         install: Install = True,
         verify: Verify = False,
+        as_json: Events = False,
     ) -> None:
-        """Make a project in the folder DEST. Each question that no option answers is asked."""
         from new_project.create import Steps, create
+        from new_project.sources import Sources
 
         steps = Steps(dry_run=dry_run, git=git, install=install, verify=verify)
-        create(questionnaire, dest, answers, steps, yes=yes)
+        sources = Sources(answers, answers_file, preset, poll)
+        create(questionnaire, dest, sources.read(questionnaire), steps, yes=yes)
 
-    return create
+    app.command("create", help=COMMANDS["create"])(with_answers(questionnaire.flags, create))
 
 
-def recommend_command(questionnaire: Questionnaire) -> Callable[..., None]:
+def add_recommend(app: typer.Typer, questionnaire: Questionnaire) -> None:
     """`new-project recommend`."""
 
-    def recommend(answers: dict[str, object], as_json: Json = False) -> None:
-        """Say which architecture fits, and why. What is not answered has its default."""
-        from new_project.answers import resolve
-        from new_project.decision import recommend
-        from new_project.verdict import explain
+    def recommend(
+        answers: dict[str, object],
+        answers_file: AnswersFile = None,
+        preset: PresetName = None,
+        poll: PollFile = None,
+        as_json: Json = False,
+    ) -> None:
+        from new_project.recommend import recommend
+        from new_project.sources import Sources
 
-        needs = resolve(questionnaire, answers).needs
-        verdict = recommend(needs)
-        typer.echo(json.dumps(verdict.as_json_dict()) if as_json else explain(questionnaire, needs, verdict))
+        recommend(questionnaire, Sources(answers, answers_file, preset, poll).read(questionnaire))
 
-    return recommend
+    app.command("recommend", help=COMMANDS["recommend"])(with_answers(questionnaire.needs, recommend))
 
 
-def verify(path: Annotated[Path, typer.Argument(metavar="[PATH]", show_default=False)] = Path()) -> None:
-    """Boot the project in PATH, use it as a client would, stop it, and print the receipt."""
-    from new_project.verify import verify
+def add_questions(app: typer.Typer, questionnaire: Questionnaire) -> None:
+    """`new-project questions`."""
 
-    if not verify(path, typer.echo):
-        raise typer.Exit(1)
+    @app.command("questions", help=COMMANDS["questions"])
+    def questions(
+        as_json: Annotated[bool, typer.Option("--json", help="Print a JSON Schema of all answers.")] = False,
+    ) -> None:
+        from new_project.schema import answers_schema, as_text
+
+        typer.echo(json.dumps(answers_schema(questionnaire), indent=2) if as_json else as_text(questionnaire))
+
+
+def add_verify(app: typer.Typer, _questionnaire: Questionnaire) -> None:
+    """`new-project verify PATH`."""
+
+    @app.command("verify", help=COMMANDS["verify"])
+    def verify(
+        path: Annotated[Path, typer.Argument(metavar="[PATH]", show_default=False)] = Path(), as_json: Events = False
+    ) -> None:
+        from new_project.verify import verify
+
+        if not verify(path):
+            raise typer.Exit(1)
+
+
+def add_explain(app: typer.Typer, _questionnaire: Questionnaire) -> None:
+    """`new-project explain CODE`."""
+
+    @app.command("explain", help=COMMANDS["explain"])
+    def explain(
+        code: Annotated[str, typer.Argument(metavar="[CODE]", show_default=False)] = "", as_json: Json = False
+    ) -> None:
+        from new_project.explain import explain
+
+        explain(code)
+
+
+def add_completion(app: typer.Typer, _questionnaire: Questionnaire) -> None:
+    """`new-project completion SHELL`."""
+
+    @app.command("completion", help=COMMANDS["completion"])
+    def completion(shell: Annotated[str, typer.Argument(metavar="bash|zsh|fish", show_default=False)]) -> None:
+        from typer.completion import get_completion_script  # type: ignore[attr-defined]
+
+        if shell not in {"bash", "zsh", "fish"}:
+            raise WrongInput(
+                f"'{shell}' is none of the shells that it can be completed in: bash, zsh, fish.", code="usage"
+            )
+        script = get_completion_script(prog_name="new-project", complete_var="_NEW_PROJECT_COMPLETE", shell=shell)
+        out.say(script)
+
+
+def added_by(module: str) -> Callable[[typer.Typer, Questionnaire], None]:
+    """What adds a command that has a module of its own."""
+    return lambda app, questionnaire: import_module(f"new_project.{module}").add(app, questionnaire)
+
+
+ADD: dict[str, Callable[[typer.Typer, Questionnaire], None]] = {
+    "create": add_create,
+    "recommend": add_recommend,
+    "compare": added_by("compare_command"),
+    "poll": added_by("poll_commands"),
+    "preset": added_by("preset_commands"),
+    "questions": add_questions,
+    "verify": add_verify,
+    "explain": add_explain,
+    "completion": add_completion,
+}

@@ -1,24 +1,25 @@
 """Making a project: from the answers to a folder that is whole, installed and committed."""
 
+import re
 import shlex
 import shutil
 import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import typer
-
-from new_project.answers import Answers
+from new_project.answers import Answers, consider
 from new_project.destination import Destination
 from new_project.errors import Problem
 from new_project.git import enclosing_repository, first_commit
 from new_project.install import InstallFailed, install
 from new_project.interview import interview
 from new_project.options import as_flags
+from new_project.output import out
+from new_project.presets import Preset
 from new_project.progress import step
 from new_project.questions import Questionnaire
 from new_project.render import render
+from new_project.sources import Given
 from new_project.template import check_mounts
 from new_project.version import version
 
@@ -42,12 +43,15 @@ class Steps:
             )
 
 
-def create(questionnaire: Questionnaire, typed: str, given: Mapping[str, object], steps: Steps, *, yes: bool) -> None:
+def create(questionnaire: Questionnaire, typed: str, given: Given, steps: Steps, *, yes: bool) -> None:
     """Make the project, and say what was made and how to go on. Raises Problem; an interrupt leaves nothing behind."""
     destination = Destination(typed)
     steps.check_tools()
     check_mounts(questionnaire.root)
-    answers = interview(questionnaire, given, yes=yes)
+    preset = name_after(questionnaire, destination.path, given)
+    answers = interview(
+        questionnaire, given.answers, preset, lambda found: preview(questionnaire, found, destination, steps), yes=yes
+    )
     if steps.dry_run:
         list_files(questionnaire, answers)
         return
@@ -57,18 +61,46 @@ def create(questionnaire: Questionnaire, typed: str, given: Mapping[str, object]
     except KeyboardInterrupt:
         destination.remove()
         raise
-    report(questionnaire, destination, answers, count)
+    report(questionnaire, destination, answers, given, count)
+
+
+def name_after(questionnaire: Questionnaire, folder: Path, given: Given) -> Preset:
+    """Propose to call the project as its folder is called, where nobody has named it and the name will do."""
+    name = " ".join(word.capitalize() for word in re.split(r"[-_. ]+", folder.name))
+    with_name = replace(given.preset, defaults={"project_name": name, **given.preset.defaults})
+    named = {"project_name", "project_slug", "package_name"} & {*given.answers, *given.preset.locks}
+    fits = not consider(questionnaire, {"project_name": name}).mistakes
+    return with_name if fits and not named else given.preset
+
+
+def preview(questionnaire: Questionnaire, answers: Answers, destination: Destination, steps: Steps) -> str:
+    """Say what would be written where, and what happens then."""
+    files = sizes(questionnaire.root, answers)
+    then = [
+        "nothing is written" if steps.dry_run else "",
+        "installs it" if steps.install else "",
+        "makes its first commit" if steps.git else "",
+        "boots and checks it" if steps.verify else "",
+    ]
+    total = sum(files.values()) / 1000
+    return f"Writes {len(files)} files ({total:,.0f} kB) to {destination.path}; {', '.join(filter(None, then))}."
 
 
 def list_files(questionnaire: Questionnaire, answers: Answers) -> None:
     """Show each file that would be written and its size; write nothing that stays."""
-    with tempfile.TemporaryDirectory(prefix="new-project-dry-run-") as folder:
-        with step("Rendering"):
-            render(questionnaire.root, Path(folder), answers.values)
-        files = {path.relative_to(folder): path.stat().st_size for path in files_in(Path(folder))}
+    with step("Rendering"):
+        files = sizes(questionnaire.root, answers)
     for name, size in files.items():
-        typer.echo(f"{size:>9,}  {name.as_posix()}")
-    typer.echo(f"{sum(files.values()):>9,}  bytes in {len(files)} files would be written. Nothing was.")
+        out.say(f"{size:>9,}  {name}")
+    out.say(f"{sum(files.values()):>9,}  bytes in {len(files)} files would be written. Nothing was.")
+    out.event("dry-run", files=files)
+
+
+def sizes(root: Path, answers: Answers) -> dict[str, int]:
+    """Return the files that would be written, and the size of each in bytes."""
+    with tempfile.TemporaryDirectory(prefix="new-project-dry-run-") as folder:
+        render(root, Path(folder), answers.values)
+        return {path.relative_to(folder).as_posix(): path.stat().st_size for path in files_in(Path(folder))}
 
 
 def make(questionnaire: Questionnaire, destination: Destination, answers: Answers) -> int:
@@ -99,7 +131,7 @@ def finish(destination: Destination, steps: Steps) -> None:
     if steps.verify:
         from new_project.verify import verify
 
-        if not verify(project, typer.echo):
+        if not verify(project):
             raise Problem(
                 f"NOT READY: the project in {destination.typed} failed its verification; see the receipt.",
                 code="verification-failed",
@@ -110,7 +142,7 @@ def commit(destination: Destination) -> None:
     """Make the first commit, unless the project is part of another repository."""
     project = destination.path
     if repository := enclosing_repository(project):
-        typer.echo(f"It is inside the repository {repository}: commit it there; it gets none of its own.", err=True)
+        out.warn(f"It is inside the repository {repository}: commit it there; it gets none of its own.")
         return
     try:
         with step("Committing"):
@@ -123,15 +155,26 @@ def commit(destination: Destination) -> None:
         ) from None
 
 
-def report(questionnaire: Questionnaire, destination: Destination, answers: Answers, count: int) -> None:
+def report(questionnaire: Questionnaire, destination: Destination, answers: Answers, given: Given, count: int) -> None:
     """Say what was made, how to make it again, and what to type next."""
     name, architecture = answers.values["project_name"], answers.values["architecture"]
-    flags = as_flags(questionnaire.answerable, answers.chosen)
+    flags = as_flags(questionnaire.flags, answers.chosen)
+    if given.poll:
+        flags += ["--poll", given.poll]
     again = ["uvx", "--from", f"new-project-cli=={version()}", "new-project", destination.typed, "--yes", *flags]
     label = questionnaire["architecture"].label(architecture)
-    typer.echo(f"\nMade {name} in {destination.typed}: {label}, {count} files.")
-    typer.echo(f"Made again by:  {shlex.join(again)}")
-    typer.echo(f"Next:           {typer.style(f'{destination.cd}make dev', bold=True)}")
+    following = f"{destination.cd}make dev"
+    out.say(f"\nMade {name} in {destination.typed}: {label}, {count} files.")
+    out.say(f"Made again by:  {shlex.join(again)}")
+    out.say(f"Next:           {out.bold(following)}")
+    out.event(
+        "done",
+        path=str(destination.path),
+        architecture=architecture,
+        files=count,
+        again=shlex.join(again),
+        next=following,
+    )
 
 
 def files_in(folder: Path) -> list[Path]:

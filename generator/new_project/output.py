@@ -4,6 +4,10 @@ import json
 import os
 import sys
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
 
 
 @dataclass
@@ -18,12 +22,23 @@ class Output:
         if not self.as_json:
             write(sys.stdout, f"{text}\n")
 
+    def show(self, *parts: "RenderableType") -> None:
+        """Tell a person something that is laid out for the width of the window."""
+        if not self.as_json:
+            for part in parts:
+                self.console().print(part)
+
     def warn(self, text: str) -> None:
         """Tell whoever listens something that they may not have meant."""
         if self.as_json:
             self.event("warning", message=text)
         else:
             write(sys.stderr, f"{text}\n")
+
+    def document(self, content: object) -> None:
+        """Give a program all that was asked for, in one piece; a person is shown it elsewhere."""
+        if self.as_json:
+            write(sys.stdout, json.dumps(content, ensure_ascii=False) + "\n")
 
     def event(self, name: str, **details: object) -> None:
         """Tell a program what happened; a person reads it elsewhere."""
@@ -40,6 +55,29 @@ class Output:
     def live(self) -> bool:
         """Whether a line on stderr can be drawn again and again."""
         return not self.as_json and not self.plain and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+    @property
+    def full_block(self) -> str:
+        """What bars are drawn with: a block, where it can be shown."""
+        try:
+            "█".encode(sys.stdout.encoding or "ascii")
+        except UnicodeEncodeError:
+            return "#"
+        return "#" if self.plain else "█"
+
+    def console(self) -> "Console":
+        """What lays text out for a person's terminal; where there is none, for a page of 80 columns."""
+        from rich.console import Console
+
+        return Console(
+            file=sys.stdout,
+            no_color=not self.colored,
+            color_system="auto" if self.colored else None,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            soft_wrap=False,
+        )
 
     def bold(self, text: str) -> str:
         """Make a text stand out, where that can be shown."""

@@ -1,12 +1,13 @@
-"""Saying what goes on while someone waits. On a terminal one line that changes; elsewhere, plain lines."""
+"""Saying what goes on while someone waits. On a terminal one line that changes; elsewhere, lines, or events."""
 
-import os
 import shutil
 import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+from new_project.output import out
 
 INTERVAL = 0.2
 
@@ -24,7 +25,7 @@ class Step:
     def note(self, line: str) -> None:
         """Show what it says meanwhile."""
         self.latest = line.strip()
-        if not self.live and self.latest:
+        if not self.live and not out.as_json and self.latest:
             write(f"  {self.latest}\n")
 
     def redraw(self) -> None:
@@ -40,18 +41,21 @@ class Step:
 
     def end(self, result: str) -> None:
         """Replace the line with how it ended."""
-        write(("\r\x1b[K" if self.live else "") + f"{self.title} … {result} ({self.seconds:.1f} s)\n")
+        out.event("stage", stage=self.title.lower(), state=result, seconds=round(self.seconds, 2))
+        if not out.as_json:
+            write(("\r\x1b[K" if self.live else "") + f"{self.title} … {result} ({self.seconds:.1f} s)\n")
 
 
 @contextmanager
 def step(title: str) -> Iterator[Step]:
     """Show a step while the block runs."""
-    live = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+    live = out.live
     current = Step(title, live)
     drawing = threading.Thread(target=current.redraw, daemon=True)
+    out.event("stage", stage=title.lower(), state="started")
     if live:
         drawing.start()
-    else:
+    elif not out.as_json:
         write(f"{title} …\n")
     result = "failed"
     try:

@@ -1,8 +1,18 @@
-"""The questions, asked in a terminal."""
+"""The prompts: one choice of several, or a line of text, each with a way back to the question before."""
 
+import os
 import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
-from new_project.answers import Offer
+from new_project.output import out
+
+if TYPE_CHECKING:
+    import questionary
+
+BACK: Final = object()
+"""What is answered by someone who wants to return to the question before."""
 
 STYLE = [
     ("qmark", "bold"),
@@ -11,40 +21,112 @@ STYLE = [
     ("pointer", "bold"),
     ("highlighted", "bold"),
     ("selected", "noreverse"),
+    ("instruction", ""),
+    ("placeholder", "ansigray"),
+    ("bottom-toolbar", "noreverse"),
 ]
+
+DESCRIPTION = "  Description: "
+"""What questionary puts before the line on the focused choice."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """A choice: what it is called, what it stands for, and one line of why, shown while it is in focus."""
+
+    label: str
+    value: Any
+    why: str = ""
 
 
 def interactive() -> bool:
-    """Whether there is a person at both ends."""
+    """Whether there is a person at both ends: no pipe, no file, no CI, nothing that reads JSON."""
+    if out.as_json or os.environ.get("CI", "").lower() not in {"", "0", "false"}:
+        return False
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
-def ask(offer: Offer) -> object:
-    """Ask one question. Raises KeyboardInterrupt when the person has had enough."""
-    try:
-        return prompt(offer)
-    except EOFError:  # Ctrl-D
-        raise KeyboardInterrupt from None
-
-
-def prompt(offer: Offer) -> object:
-    """Show the question's prompt and wait for the answer."""
+def select(message: str, items: Iterable[Item], default: object = None, *, back: bool = True) -> Any:
+    """Ask for one of the items; return its value, or BACK. Raises KeyboardInterrupt when the person has had enough."""
     import questionary
 
-    question = offer.question
-    style = questionary.Style(STYLE)
-    if question.choices:
-        choices = [questionary.Choice(choice.label, choice.value) for choice in question.choices]
-        return questionary.select(
-            question.help, choices, default=str(offer.default), style=style, instruction=" "
-        ).unsafe_ask()
-    if question.type == "bool":
-        return questionary.confirm(question.help, default=bool(offer.default), style=style).unsafe_ask()
-    default = str(offer.default)
-    answer = questionary.text(
-        question.help,
-        placeholder=default,  # typing replaces it; Enter takes it
-        validate=lambda text: offer.check(text or default) or True,
-        style=style,
-    ).unsafe_ask()
-    return answer or default
+    shown = [*items, *([Item("Back", BACK, "to the question before; Shift-Tab does the same")] if back else [])]
+    # By number: a value may be false or None, which questionary would replace by the title.
+    choices = [
+        questionary.Choice(item.label, number, description=item.why or None) for number, item in enumerate(shown)
+    ]
+    focused = next((number for number, item in enumerate(shown) if item.value == default), 0)
+    question = questionary.select(message, choices, default=choices[focused], style=style(), instruction=" ")
+    for window in question.application.layout.find_all_windows():
+        window.wrap_lines = to_filter(True)
+        show_description_only(window.content)
+    number = run(question, question.application.key_bindings, back=back)
+    return BACK if number is BACK else shown[number].value
+
+
+def text(message: str, default: str, check: Callable[[str], str], *, back: bool = True) -> Any:
+    """Ask for a line; Enter alone takes the default, one space makes it empty, and typing replaces it.
+
+    Return the line, or BACK. Raises KeyboardInterrupt when the person has had enough.
+    """
+    import questionary
+    from prompt_toolkit.key_binding import KeyBindings
+
+    def read(typed: str) -> str:
+        return typed.strip() if typed else default
+
+    keys = KeyBindings()
+    question = questionary.text(
+        message,
+        placeholder=default,
+        validate=lambda typed: check(read(typed)) or True,
+        style=style(),
+        key_bindings=keys,
+        bottom_toolbar=toolbar(default, back=back),
+    )
+    answer = run(question, keys, back=back)
+    return BACK if answer is BACK else read(answer)
+
+
+def toolbar(default: str, *, back: bool) -> str:
+    """Say which keys do something here, in less than 40 columns."""
+    return "  ".join([*(["Space: empty"] if default else []), *(["Shift-Tab: back"] if back else [])])
+
+
+def run(question: "questionary.Question", keys: Any, *, back: bool) -> Any:
+    """Show the prompt and wait. Ctrl-D is a way out, as Ctrl-C is."""
+    from prompt_toolkit.keys import Keys
+
+    if back:
+        keys.add(Keys.BackTab, eager=True)(lambda event: event.app.exit(result=BACK))
+    keys.add(Keys.ControlD, eager=True)(lambda event: event.app.exit(exception=KeyboardInterrupt))
+    answer = question.unsafe_ask()
+    if answer is BACK:
+        out.say()
+    return answer
+
+
+def style() -> Any:
+    """How prompts look: bold at most, and plain where that is asked for."""
+    import questionary
+
+    return questionary.Style([] if out.plain else STYLE)
+
+
+def to_filter(value: bool) -> Any:
+    """Make prompt_toolkit's own kind of boolean."""
+    from prompt_toolkit.filters import to_filter
+
+    return to_filter(value)
+
+
+def show_description_only(control: Any) -> None:
+    """Show the line on the focused choice without the word that questionary puts before it."""
+    from questionary.prompts.common import InquirerControl
+
+    if isinstance(control, InquirerControl):
+        tokens: Any = control.text
+        control.text = lambda: [
+            (look, f"\n  {words.removeprefix(DESCRIPTION)}" if words.startswith(DESCRIPTION) else words)
+            for look, words in tokens()
+        ]

@@ -1,5 +1,6 @@
 """The questions of copier.yml as typed records: the one definition that prompts, flags and answers are made from."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,9 @@ BaseLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as 
 
 BOOLEANS = {"true": True, "false": False}
 
+SPLIT = re.compile(r": | \(")
+"""What separates a choice's title from its explanation."""
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -19,6 +23,16 @@ class Choice:
 
     label: str
     value: str
+
+    @property
+    def title(self) -> str:
+        """The label without its explanation, which follows a colon or stands in brackets."""
+        return SPLIT.split(self.label, maxsplit=1)[0]
+
+    @property
+    def note(self) -> str:
+        """The label's explanation; empty where it has none."""
+        return self.label[len(self.title) :].strip(" :()")
 
 
 @dataclass(frozen=True)
@@ -51,7 +65,13 @@ class Question:
 
     def label(self, value: object) -> str:
         """How a person reads an answer."""
+        if isinstance(value, bool):
+            return "Yes" if value else "No"
         return next((choice.label for choice in self.choices if choice.value == value), str(value))
+
+    def title(self, value: object) -> str:
+        """How a person reads an answer, in short."""
+        return next((choice.title for choice in self.choices if choice.value == value), self.label(value))
 
 
 @dataclass(frozen=True)
@@ -66,10 +86,19 @@ class Questionnaire:
         """The question of that name."""
         return next(question for question in self.questions if question.key == key)
 
+    def __contains__(self, key: object) -> bool:
+        """Whether there is a question of that name."""
+        return any(question.key == key for question in self.questions)
+
     @cached_property
     def answerable(self) -> tuple[Question, ...]:
         """The questions that a person can answer."""
         return tuple(question for question in self.questions if not question.computed)
+
+    @cached_property
+    def flags(self) -> tuple[Question, ...]:
+        """The questions that a word on a command line can answer."""
+        return tuple(question for question in self.answerable if question.type != "yaml")
 
     @cached_property
     def needs(self) -> tuple[Question, ...]:

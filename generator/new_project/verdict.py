@@ -1,72 +1,100 @@
 """The verdict, for people to read."""
 
 from collections.abc import Iterable, Mapping
-
-import typer
+from typing import TYPE_CHECKING
 
 from new_project.decision import Flip, Verdict, why
 from new_project.options import as_flags
+from new_project.output import out
 from new_project.questions import Questionnaire
 from new_project.weights import Answer, Architecture, Points
 
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
 BAR = 30
-"""The width of the longest bar."""
+"""The length of the longest bar, in columns, where there is room for it."""
 
 NAMES: Mapping[Architecture, str] = {"fastapi": "FastAPI", "django": "Django", "hybrid": "hybrid"}
 
 
-def explain(questionnaire: Questionnaire, needs: Mapping[str, Answer], verdict: Verdict) -> str:
-    """All of it: the scores, what each answer contributed and why, and what would change it."""
-    sections = (
-        [headline(questionnaire, verdict)],
-        bars(verdict.scores),
-        ["What each answer contributes:", *contributions(questionnaire, needs, verdict)],
-        changes(questionnaire, verdict.flips),
-    )
-    return "\n\n".join("\n".join(lines) for lines in sections)
-
-
-def summarize(questionnaire: Questionnaire, needs: Mapping[str, Answer], verdict: Verdict) -> str:
-    """Which it is, and the answers that speak for it most."""
-    points = {need: scores[verdict.architecture] for need, scores in verdict.contributions.items()}
-    strongest = sorted((need for need in points if points[need] > 0), key=points.__getitem__, reverse=True)[:3]
-    reasons = [f"  {points[need]:+}  {why(need, needs[need])}" for need in strongest]
-    return "\n".join([headline(questionnaire, verdict), *reasons])
-
-
-def headline(questionnaire: Questionnaire, verdict: Verdict) -> str:
-    """The verdict in a line."""
-    name = typer.style(questionnaire["architecture"].label(verdict.architecture), bold=True)
-    return f"Recommended: {name} ({verdict.strength})"
-
-
-def bars(scores: Points) -> list[str]:
-    """A bar for each score, the highest first."""
-    longest = max(1, *scores.values())
-    return [
-        f"  {NAMES[name]:<8} {'#' * round(BAR * max(0, score) / longest):<{BAR}} {score:>3}"
-        for name, score in sorted(scores.items(), key=lambda item: -item[1])
-    ]
-
-
-def contributions(questionnaire: Questionnaire, needs: Mapping[str, Answer], verdict: Verdict) -> list[str]:
-    """The answers that speak for something: how many points they give, and why."""
-    lines = []
+def show(questionnaire: Questionnaire, needs: Mapping[str, Answer], verdict: Verdict) -> None:
+    """Show all of it: the scores, how sure they are, what each answer contributed and why, what would change it."""
+    out.show("", headline(questionnaire, verdict), "", bars(verdict.scores), "")
+    out.show("What each answer contributes:", "")
     for question in questionnaire.needs:
         points = verdict.contributions[question.key]
         if any(points.values()):
-            shares = "  ".join(f"{NAMES[name]} {value:+}" for name, value in points.items() if value)
-            lines += [f"  {' '.join(as_flags([question], needs)):<28} {shares}"]
-            lines += [f"      {why(question.key, needs[question.key])}"]
-    return lines
+            shares = ", ".join(f"{NAMES[name]} {value:+}" for name, value in points.items() if value)
+            out.show(indented(f"{' '.join(as_flags([question], needs))}: {shares}", 2))
+            out.show(indented(why(question.key, needs[question.key]), 6))
+    out.show("", *changes(questionnaire, verdict.flips))
 
 
-def changes(questionnaire: Questionnaire, flips: Iterable[Flip]) -> list[str]:
-    """Each single answer that would change the verdict."""
-    lines = [
-        f"  {' '.join(as_flags([questionnaire[flip.need]], {flip.need: flip.answer})):<28} {NAMES[flip.architecture]}"
-        for flip in flips
-    ]
-    if not lines:
-        return ["No other answer would change it alone."]
-    return ["Any one of these answers would change it:", *lines]
+def summarize(questionnaire: Questionnaire, needs: Mapping[str, Answer], verdict: Verdict) -> None:
+    """Show which it is, and the answers that speak for it most."""
+    from rich.table import Table
+
+    table = Table.grid(padding=(0, 2))
+    for need, points in strongest(verdict):
+        table.add_row(f"  {points:+}", why(need, needs[need]))
+    out.show("", headline(questionnaire, verdict), *([table] if table.rows else []))
+
+
+def strongest(verdict: Verdict, architecture: Architecture | None = None) -> list[tuple[str, int]]:
+    """Return the three needs whose answers gave an architecture most, and how much that was."""
+    points = {need: scores[architecture or verdict.architecture] for need, scores in verdict.contributions.items()}
+    best = sorted((need for need in points if points[need] > 0), key=points.__getitem__, reverse=True)[:3]
+    return [(need, points[need]) for need in best]
+
+
+def headline(questionnaire: Questionnaire, verdict: Verdict) -> "RenderableType":
+    """The verdict in a line."""
+    from rich.text import Text
+
+    name = questionnaire["architecture"].label(verdict.architecture)
+    return Text.assemble("Recommended: ", (name, "bold"), f" ({certainty(verdict)})")
+
+
+def certainty(verdict: Verdict) -> str:
+    """How sure the verdict is, in words."""
+    others = sorted((name for name in verdict.scores if name != verdict.architecture), key=verdict.scores.__getitem__)
+    rival = NAMES[others[-1]]
+    if verdict.strength == "tie":
+        return f"a tie with {rival}; the order for what the team knows breaks it"
+    points = "1 point" if verdict.margin == 1 else f"{verdict.margin} points"
+    return f"{verdict.strength}: {points} ahead of {rival}"
+
+
+def bars(scores: Points) -> "RenderableType":
+    """A bar for each score, the highest first."""
+    from rich.table import Table
+
+    room = min(BAR, max(8, out.console().width - 16))
+    longest = max(1, *scores.values())
+    table = Table.grid(padding=(0, 2))
+    for name, score in sorted(scores.items(), key=lambda item: -item[1]):
+        bar = out.full_block * round(room * max(0, score) / longest)
+        table.add_row(f"  {NAMES[name]}", f"{bar:<{room}}", f"{score:>3}")
+    return table
+
+
+def changes(questionnaire: Questionnaire, flips: Iterable[Flip]) -> "list[RenderableType]":
+    """A sentence for each single answer that would change the verdict."""
+    sentences = [indented(sentence(questionnaire, flip), 2) for flip in flips]
+    return ["What would change it:", "", *sentences] if sentences else ["No other answer would change it alone."]
+
+
+def sentence(questionnaire: Questionnaire, flip: Flip) -> str:
+    """Say which answer it is, and which architecture it would lead to."""
+    question = questionnaire[flip.need]
+    flag = " ".join(as_flags([question], {flip.need: flip.answer}))
+    note = next((choice.note for choice in question.choices if choice.value == flip.answer), "")
+    return f"With {flag}{f' ({note})' if note else ''} it would be {NAMES[flip.architecture]}."
+
+
+def indented(text: str, by: int) -> "RenderableType":
+    """A paragraph, moved to the right."""
+    from rich.padding import Padding
+
+    return Padding(text, (0, 0, 0, by), expand=False)

@@ -1,7 +1,7 @@
 """Boot a generated project, use it from outside as a client would, stop it, and print the receipt."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +11,7 @@ import yaml
 from new_project.errors import Problem
 from new_project.http import get, request
 from new_project.install import InstallFailed, install
+from new_project.output import out
 from new_project.servers import NotServing, Servers, serving
 
 ANSWERS_FILE = ".copier-answers.yml"
@@ -41,9 +42,8 @@ class Failed(Exception):
 
 @dataclass
 class Receipt:
-    """What was tried, in order. `echo` gets each line as soon as its step ends."""
+    """What was tried, in order; each line is said as soon as its step ends."""
 
-    echo: Callable[[str], None]
     steps: int = 0
 
     @contextmanager
@@ -54,7 +54,7 @@ class Receipt:
             yield
         except (Failed, InstallFailed, NotServing) as error:
             self.line("FAILED", name, start)
-            self.echo(indent(str(error)))
+            out.say(indent(str(error)))
             raise Failed(name) from error
         else:
             self.line("ok", name, start)
@@ -62,26 +62,30 @@ class Receipt:
     def line(self, result: str, name: str, start: float) -> None:
         """Write one line: the result, the step and how long it took."""
         self.steps += 1
-        self.echo(f"  {result:<6}  {name:<52} {time.monotonic() - start:6.2f} s")
+        seconds = time.monotonic() - start
+        out.say(f"  {result:<6}  {name:<52} {seconds:6.2f} s")
+        out.event("step", step=name, ok=result == "ok", seconds=round(seconds, 2))
 
 
-def verify(project: Path, echo: Callable[[str], None]) -> bool:
-    """Boot and probe a project, and give each line of the receipt to `echo`; true when all steps passed.
+def verify(project: Path) -> bool:
+    """Boot and probe a project, and print the receipt; true when all steps passed.
 
     The project's own database is used; the one call that is written is deleted again. Raises NotAProject.
     """
     architecture = architecture_of(project)
-    echo(f"Receipt for {project} ({architecture})")
+    out.say(f"Receipt for {project} ({architecture})")
     start = time.monotonic()
-    receipt = Receipt(echo)
+    receipt = Receipt()
     try:
         with receipt.step("make install"):
             install(project, lambda _line: None)
         boot_and_probe(project, architecture, receipt)
     except Failed as step:
-        echo(f"FAILED at: {step}")
+        out.say(f"FAILED at: {step}")
+        out.event("receipt", ok=False, failed=str(step))
         return False
-    echo(f"All {receipt.steps} steps passed in {time.monotonic() - start:.1f} s.")
+    out.say(f"All {receipt.steps} steps passed in {time.monotonic() - start:.1f} s.")
+    out.event("receipt", ok=True, steps=receipt.steps)
     return True
 
 

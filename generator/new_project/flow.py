@@ -1,0 +1,117 @@
+"""Which page of the interview comes next, and how one gets back to an earlier one with all other answers kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from new_project.answers import Answers, Offer, consider
+from new_project.asking import influence
+from new_project.pages import DEFAULTS, FEW, KNOWN, REST
+from new_project.presets import NO_PRESET, Preset
+from new_project.prompts import BACK
+from new_project.questions import Questionnaire
+
+WAY, SETTLED, ARCHITECTURE = "way", "settled", "architecture"
+"""Pages beside those of the questions: how to start; that no need can change anything more; the decision."""
+
+DERIVED = ("project_slug", "package_name", "author_name", "author_email")
+"""Follow from the project's name, or may be empty: they are not asked, but can be changed on the last page."""
+
+
+@dataclass
+class Flow:
+    """What the person has answered so far, and on which page they are."""
+
+    questionnaire: Questionnaire
+    given: Mapping[str, object]
+    preset: Preset = NO_PRESET
+    typed: dict[str, Any] = field(default_factory=dict)
+    pages: list[str] = field(default_factory=list)
+    """The pages that were shown, in order; one can go back along them."""
+    at: int = 0
+
+    def look(self) -> tuple[Answers, dict[str, Offer]]:
+        """Complete the answers so far with defaults; also return all that can still be answered otherwise."""
+        offers: dict[str, Offer] = {}
+
+        def choose(offer: Offer) -> object:
+            offers[offer.question.key] = offer
+            value = self.typed.get(offer.question.key, offer.default)
+            return offer.default if offer.check(value) else value
+
+        return consider(self.questionnaire, self.given, choose, self.preset), offers
+
+    def page(self, offers: Mapping[str, Offer]) -> str | None:
+        """Return the page to show now; None when all is answered and only has to be confirmed."""
+        while self.at < len(self.pages):
+            if self.pages[self.at] in offers or self.pages[self.at] in {WAY, SETTLED}:
+                return self.pages[self.at]
+            del self.pages[self.at]  # it is not asked any more, after what was changed
+            self.at = max(0, self.at - 1)
+        return self.next_page(offers)
+
+    def next_page(self, offers: Mapping[str, Offer]) -> str | None:
+        """Return the first page that was not shown yet."""
+        undecided = ARCHITECTURE in offers and ARCHITECTURE not in self.typed
+        if undecided and WAY not in self.typed:
+            return WAY
+        if self.typed.get(WAY) == DEFAULTS:
+            return None
+        if undecided:
+            return self.next_need(offers) or ARCHITECTURE
+        return self.next_option(offers)
+
+    def next_need(self, offers: Mapping[str, Offer]) -> str | None:
+        """Return the need that can change the verdict most; once none can, the page that says so."""
+        if self.typed.get(WAY) == KNOWN:
+            return None
+        left = [need for need in self.needs(offers) if need not in self.typed]
+        deciding = next(iter(influence(self.known())), None)
+        if deciding or not left:
+            return deciding
+        if SETTLED not in self.typed:
+            return SETTLED
+        return left[0] if self.typed[SETTLED] == REST else None
+
+    def next_option(self, offers: Mapping[str, Offer]) -> str | None:
+        """Return what else is asked, choices before texts."""
+        needs = self.needs(offers)
+        left = [
+            offer.question
+            for key, offer in offers.items()
+            if offer.question.ask and key not in self.typed and key not in needs and key not in DERIVED
+        ]
+        reason_first = sorted(left, key=lambda each: not each.answers and each.key != "overrule_reason")
+        return reason_first[0].key if reason_first else None
+
+    def needs(self, offers: Mapping[str, Offer]) -> list[str]:
+        """The needs that nobody has answered beforehand."""
+        return [question.key for question in self.questionnaire.needs if question.key in offers]
+
+    def known(self) -> dict[str, Any]:
+        """The needs that are answered, by whatever means."""
+        answers, offers = self.look()
+        return {need: value for need, value in answers.needs.items() if need not in offers or need in self.typed}
+
+    def turn(self, page: str, answer: Any) -> None:
+        """Go to the next page, or back to the one before."""
+        if answer is BACK:
+            self.at -= 1
+            return
+        is_need = page in {question.key for question in self.questionnaire.needs}
+        if page == WAY or (is_need and self.typed.get(page) != answer):
+            self.typed.pop(ARCHITECTURE, None)  # it was chosen in the light of another verdict
+        self.typed[page] = answer
+        if self.at == len(self.pages):
+            self.pages.append(page)
+        self.at = len(self.pages)
+
+    def go_to(self, page: str) -> None:
+        """Return to any page, or go to one that would not have been shown."""
+        if page not in self.pages:
+            self.pages.append(page)
+        self.at = self.pages.index(page)
+
+    def start_with_needs(self) -> None:
+        """Ask for the needs, all of them, without a page before them or between."""
+        self.typed |= {WAY: FEW, SETTLED: REST}

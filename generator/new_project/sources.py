@@ -1,0 +1,71 @@
+"""Where answers come from besides the person: flags, a file of answers, a team's poll, a team's preset."""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from new_project.errors import WrongInput
+from new_project.presets import NO_PRESET, Preset
+from new_project.questions import Questionnaire
+
+STDIN = "-"
+
+
+@dataclass(frozen=True)
+class Given:
+    """The answers that are given, whoever gave them, and the preset that they must agree with."""
+
+    answers: Mapping[str, object]
+    preset: Preset = NO_PRESET
+    poll: str | None = None
+    """The file that the needs come from; no flags could say what it says of each member."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What a command line names: flags go before the file of answers, and that before the poll."""
+
+    flags: Mapping[str, object]
+    answers: str | None = None
+    preset: str | None = None
+    poll: str | None = None
+
+    def read(self, questionnaire: Questionnaire) -> Given:
+        """Read what is named. Raises WrongInput with all that is wrong in a file."""
+        given = {**(read_answers(self.answers) if self.answers else {}), **self.flags}
+        preset = NO_PRESET
+        if self.preset:
+            from new_project.presets import load_preset
+
+            preset = load_preset(questionnaire, self.preset)
+        if self.poll:
+            from new_project.polls import poll_answers
+
+            needs, team = poll_answers(questionnaire, Path(self.poll), given)
+            given = {**needs, **given, "team_answers": team}
+        return Given(given, preset, self.poll)
+
+
+def read_answers(name: str) -> dict[str, Any]:
+    """Read a mapping of answers from YAML or JSON, which is YAML too; `-` is standard input."""
+    import yaml
+
+    where = "standard input" if name == STDIN else name
+    try:
+        text = sys.stdin.read() if name == STDIN else Path(name).read_text(encoding="utf-8")
+        found = yaml.safe_load(text)
+    except OSError as error:
+        raise WrongInput(f"{where} cannot be read: {error.strerror}.", code="answers-unreadable") from None
+    except (UnicodeDecodeError, yaml.YAMLError) as error:
+        place = getattr(error, "problem_mark", None)
+        line = f", line {place.line + 1}" if place else ""
+        problem = getattr(error, "problem", None) or "it is no text in UTF-8"
+        raise WrongInput(f"{where}{line} is neither YAML nor JSON: {problem}.", code="answers-unreadable") from None
+    if not isinstance(found, dict) or not all(isinstance(key, str) for key in found):
+        raise WrongInput(
+            f"{where} must hold a mapping of questions to answers, like `admin_needs: heavy`.",
+            code="answers-unreadable",
+        )
+    return {key: value for key, value in found.items() if not key.startswith("_")}  # a .copier-answers.yml will do

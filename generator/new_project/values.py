@@ -1,0 +1,29 @@
+"""One answer, as it was typed or as a file holds it: read into the type that its question has."""
+
+from difflib import get_close_matches
+from unicodedata import category
+
+from new_project.questions import BOOLEANS, Question
+
+
+def read_value(question: Question, raw: object) -> tuple[object, str]:
+    """Return the answer that this is, and what is wrong with it; the latter is empty when nothing is."""
+    if question.type == "yaml":
+        return raw, "" if isinstance(raw, dict) else "It must be a mapping."
+    if question.answers:
+        return read_choice(question, raw)
+    if not isinstance(raw, str):
+        return raw, "It must be text; put it in quotes."
+    if any(category(character) in {"Cc", "Cs"} for character in raw):
+        return raw, "It holds a line break, or something else that cannot be shown."
+    return raw, ""
+
+
+def read_choice(question: Question, raw: object) -> tuple[object, str]:
+    """Read one of the listed answers, in any case; a wrong one is told the nearest that is right."""
+    text = str(raw).lower()
+    if text in question.answers:
+        return BOOLEANS[text] if question.type == "bool" else text, ""
+    nearest = get_close_matches(text, question.answers, n=1, cutoff=0.5)
+    hint = f" Did you mean '{nearest[0]}'?" if nearest else ""
+    return raw, f"It is none of its answers: {', '.join(question.answers)}.{hint}"
