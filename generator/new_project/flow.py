@@ -17,6 +17,9 @@ WAY, SETTLED, ARCHITECTURE = "way", "settled", "architecture"
 DERIVED = ("project_slug", "package_name", "author_name", "author_email")
 """Follow from the project's name, or may be empty: they are not asked, but can be changed on the last page."""
 
+CHOSEN_OUTRIGHT = "It was chosen outright; the needs were not asked."
+"""The reason that the record gives for an architecture that no needs were asked for."""
+
 
 @dataclass
 class Flow:
@@ -102,6 +105,8 @@ class Flow:
         if page == WAY or (is_need and self.typed.get(page) != answer):
             self.typed.pop(ARCHITECTURE, None)  # it was chosen in the light of another verdict
         self.typed[page] = answer
+        if page == ARCHITECTURE and self.typed[WAY] == KNOWN:
+            self.typed.setdefault("overrule_reason", CHOSEN_OUTRIGHT)
         if self.at == len(self.pages):
             self.pages.append(page)
         self.at = len(self.pages)

@@ -140,11 +140,15 @@ def progress(flow: Flow, offers: Mapping[str, Offer]) -> str:
 
 def confirm(flow: Flow, answers: Answers, offers: Mapping[str, Offer], preview: Preview) -> Any:
     """Show all answers and what would be written; return whether to make it, or what to change."""
-    verdict = recommend(answers.needs)
-    out.show("", headline(flow.questionnaire, verdict))
-    say_overruled(flow.questionnaire, answers, verdict)
+    out.say()
+    if flow.typed.get(WAY) != pages.KNOWN:
+        verdict = recommend(answers.needs)
+        out.show(headline(flow.questionnaire, verdict))
+        say_overruled(flow.questionnaire, answers, verdict)
     out.show(preview(answers))
-    return prompts.select("Is this what you want?", pages.lines(answers, offers, flow.preset), back=bool(flow.pages))
+    return prompts.select(
+        "Is this what you want?", pages.lines(flow.questionnaire, answers, offers, flow.preset), back=bool(flow.pages)
+    )
 
 
 def change(flow: Flow, choice: Any, offers: Mapping[str, Offer]) -> None:
@@ -155,6 +159,7 @@ def change(flow: Flow, choice: Any, offers: Mapping[str, Offer]) -> None:
         flow.at = len(flow.pages) - 1
     elif choice in offers:
         flow.go_to(choice)
-    else:
-        lock = flow.preset.locks[choice]
+    elif lock := flow.preset.locks.get(choice):
         out.say(f"{pages.name_of(choice)} is locked to {lock.answer} by '{flow.preset.name}': {lock.because}")
+    else:
+        out.say(f"{pages.name_of(choice)} was given with {flow.questionnaire[choice].flag}. Start again without it.")

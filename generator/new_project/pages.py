@@ -1,6 +1,7 @@
 """What each page of the interview asks, and which choices it offers."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from new_project.answers import Answers, Offer
@@ -30,7 +31,7 @@ def ways(questionnaire: Questionnaire) -> list[Item]:
     taken += [question.title(question.default) for question in options(questionnaire) if question.when is True]
     assumed = ", ".join(question.title(needs[question.key]).lower() for question in questionnaire.needs)
     return [
-        Item("Answer a few questions", FEW, f"at most {len(needs)} about the team and the product decide; each may"),
+        Item("Answer a few questions", FEW, f"at most {len(needs)}, and fewer as soon as the verdict stands"),
         Item("I know what I want", KNOWN, "pick the architecture, then its options"),
         Item("Recommended defaults", DEFAULTS, f"{', '.join(taken)}. Assumed of your needs: {assumed}."),
     ]
@@ -120,7 +121,7 @@ def settled(verdict: Verdict, asked: int, left: int) -> str:
     return f"It is {NAMES[verdict.architecture]}, after {asked} needs: no answer to the other {left} can change that."
 
 
-def lines(answers: Answers, offers: Mapping[str, Offer], preset: Preset) -> list[Item]:
+def lines(questionnaire: Questionnaire, answers: Answers, offers: Mapping[str, Offer], preset: Preset) -> list[Item]:
     """The last page: to make it, to change any answer, or to cancel."""
     changeable = [
         Item(
@@ -129,13 +130,21 @@ def lines(answers: Answers, offers: Mapping[str, Offer], preset: Preset) -> list
             f"change: {offer.question.help}",
         )
         for key, offer in offers.items()
+        if offer.question.type != "yaml"
     ]
     fixed = [
         Item(f"{name_of(key)}: {lock.answer} (locked)", key, f"locked by {preset.name}: {lock.because}")
         for key, lock in preset.locks.items()
         if key in answers.values
     ]
-    return [Item("Make it", MAKE), Item("Cancel", CANCEL), *changeable, *fixed]
+    given = [
+        Item(
+            f"{name(questionnaire[key])}: {shown(questionnaire[key], value)} (given)", key, "given on the command line"
+        )
+        for key, value in answers.values.items()
+        if key not in offers and key not in preset.locks and questionnaire[key].type != "yaml"
+    ]
+    return [Item("Make it", MAKE), Item("Cancel", CANCEL), *changeable, *fixed, *given]
 
 
 def shown(question: Question, value: Any) -> str:
@@ -150,9 +159,5 @@ def name(question: Question) -> str:
 
 def name_of(key: str) -> str:
     """A question's key as words."""
-    return key.replace("_", " ").capitalize()
-
-
-def texts(questions: Iterable[Question]) -> set[str]:
-    """The questions that are answered with a line of text."""
-    return {question.key for question in questions if not question.answers}
+    words = key.replace("_", " ").capitalize()
+    return re.sub(r"\b(ci|api)\b", lambda found: found[0].upper(), words, flags=re.IGNORECASE)

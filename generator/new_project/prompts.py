@@ -1,7 +1,9 @@
 """The prompts: one choice of several, or a line of text, each with a way back to the question before."""
 
 import os
+import shutil
 import sys
+import textwrap
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -56,7 +58,9 @@ def select(message: str, items: Iterable[Item], default: object = None, *, back:
         questionary.Choice(item.label, number, description=item.why or None) for number, item in enumerate(shown)
     ]
     focused = next((number for number, item in enumerate(shown) if item.value == default), 0)
-    question = questionary.select(message, choices, default=choices[focused], style=style(), instruction=" ")
+    question = questionary.select(
+        folded(message).lstrip(), choices, default=choices[focused], style=style(), instruction=" "
+    )
     for window in question.application.layout.find_all_windows():
         window.wrap_lines = to_filter(True)
         show_description_only(window.content)
@@ -77,7 +81,7 @@ def text(message: str, default: str, check: Callable[[str], str], *, back: bool 
 
     keys = KeyBindings()
     question = questionary.text(
-        message,
+        folded(message).lstrip(),
         placeholder=default,
         validate=lambda typed: check(read(typed)) or True,
         style=style(),
@@ -127,6 +131,13 @@ def show_description_only(control: Any) -> None:
     if isinstance(control, InquirerControl):
         tokens: Any = control.text
         control.text = lambda: [
-            (look, f"\n  {words.removeprefix(DESCRIPTION)}" if words.startswith(DESCRIPTION) else words)
+            (look, f"\n{folded(words.removeprefix(DESCRIPTION))}" if words.startswith(DESCRIPTION) else words)
             for look, words in tokens()
         ]
+
+
+def folded(words: str) -> str:
+    """Break a text between words, where the window would break it anywhere."""
+    return textwrap.fill(
+        words, max(20, shutil.get_terminal_size().columns - 1), initial_indent="  ", subsequent_indent="  "
+    )

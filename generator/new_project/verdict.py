@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 BAR = 30
 """The length of the longest bar, in columns, where there is room for it."""
 
+LEAST = 8
+"""The points that fill a bar at least: a lead of one point must not look like a landslide."""
+
 NAMES: Mapping[Architecture, str] = {"fastapi": "FastAPI", "django": "Django", "hybrid": "hybrid"}
 
 
@@ -71,7 +74,7 @@ def bars(scores: Points) -> "RenderableType":
     from rich.table import Table
 
     room = min(BAR, max(8, out.console().width - 16))
-    longest = max(1, *scores.values())
+    longest = max(LEAST, *scores.values())
     table = Table.grid(padding=(0, 2))
     for name, score in sorted(scores.items(), key=lambda item: -item[1]):
         bar = out.full_block * round(room * max(0, score) / longest)
