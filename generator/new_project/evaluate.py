@@ -1,33 +1,37 @@
-"""What copier.yml holds as Jinja, evaluated as Copier does."""
+"""What copier.yml and the templates hold as Jinja, evaluated as Copier does; each distinct text is compiled once."""
 
 from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import yaml
-from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined, Template
 from jinja2.sandbox import SandboxedEnvironment
 
 from new_project.questions import BOOLEANS, Question, Questionnaire
 
 UNDEFINED = {"jinja2.StrictUndefined": StrictUndefined}
 
+MARKS = ("{{", "{%", "{#", "\n", "\r")
+"""A text without any of these is what Jinja makes of it."""
+
 
 class Evaluator:
-    """Evaluates what copier.yml holds as Jinja, in an environment set up as Copier's own."""
+    """Evaluates Jinja in an environment set up as Copier's own."""
 
     def __init__(self, questionnaire: Questionnaire) -> None:
-        envops = dict(questionnaire.envops)
-        if "undefined" in envops:
-            envops["undefined"] = UNDEFINED[envops["undefined"]]
-        self.environment = SandboxedEnvironment(
-            loader=FileSystemLoader(questionnaire.root),
-            extensions=["jinja2_ansible_filters.AnsibleCoreFiltersExtension"],
-            **envops,
-        )
+        self.environment = environment_for(questionnaire.root, frozenset(questionnaire.envops.items()))
 
     def render(self, value: object, known: Mapping[str, Any]) -> object:
         """Render a text; anything else stands for itself."""
-        return self.environment.from_string(value).render(known) if isinstance(value, str) else value
+        return self.text(value, known) if isinstance(value, str) else value
+
+    def text(self, source: str, known: Mapping[str, Any]) -> str:
+        """Render a text. Raises jinja2.TemplateError."""
+        if not any(mark in source for mark in MARKS):
+            return source
+        return compiled(self.environment, source).render(known)
 
     def applies(self, question: Question, known: Mapping[str, Any]) -> bool:
         """Whether the question is a question, after these answers."""
@@ -45,6 +49,23 @@ class Evaluator:
     def check(self, question: Question, known: Mapping[str, Any]) -> str:
         """What is wrong with the question's answer in `known`; empty when nothing is."""
         return " ".join(str(self.render(question.validator, known)).split())
+
+
+@lru_cache(maxsize=8)
+def environment_for(root: Path, envops: frozenset[tuple[str, Any]]) -> SandboxedEnvironment:
+    """The environment that Copier sets up for a template; it notices when an included file has changed."""
+    options: dict[str, Any] = {"keep_trailing_newline": True, **dict(envops)}
+    if "undefined" in options:
+        options["undefined"] = UNDEFINED[options["undefined"]]
+    return SandboxedEnvironment(
+        loader=FileSystemLoader(root), extensions=["jinja2_ansible_filters.AnsibleCoreFiltersExtension"], **options
+    )
+
+
+@lru_cache(maxsize=1024)
+def compiled(environment: SandboxedEnvironment, text: str) -> Template:
+    """The text as a template; conditions recur in a tree's names, and questions while they are asked."""
+    return environment.from_string(text)
 
 
 def as_boolean(value: object) -> bool:

@@ -1,11 +1,9 @@
-"""The template's files, as Copier can render them: whole, and in a folder that is no git checkout."""
+"""The template's files: which they are, and whether they are whole."""
 
 import os
 import shlex
 import shutil
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from new_project.errors import Problem
@@ -21,30 +19,20 @@ PARTS = (
 )
 """What rendering needs of a checkout."""
 
-JUNK = shutil.ignore_patterns("__pycache__", "*.py[co]", ".venv", ".*_cache", ".hypothesis", ".coverage", ".DS_Store")
+JUNK_NAMES = ("__pycache__", "*.py[co]", ".venv", ".*_cache", ".hypothesis", ".coverage", ".DS_Store")
+"""What tools leave in a checkout, and no project is made from."""
+
+JUNK = shutil.ignore_patterns(*JUNK_NAMES)
 
 LONGEST_TARGET = 200
 """In characters; a file that is larger is no link's target."""
 
 
-@contextmanager
-def plain_tree(root: Path) -> Iterator[Path]:
-    """The template without a git repository around it, from which Copier would clone what is committed instead.
-
-    An installed template is that already; of a checkout's working tree it is a copy, which is gone afterwards.
-    """
-    root = root.resolve()
-    if not (root / ".git").exists():
-        yield root
-        return
-    with tempfile.TemporaryDirectory(prefix="new-project-template-") as folder:
-        tree = Path(folder).resolve()
-        copy_parts(root, tree)
-        yield tree
-
-
 def copy_parts(root: Path, tree: Path) -> None:
-    """Copy what rendering needs. Mounts stay the links that they are."""
+    """Copy what rendering needs, without a git repository around it, from which Copier would clone what is committed.
+
+    Mounts stay the links that they are.
+    """
     for pattern in PARTS:
         for source in root.glob(pattern):
             target = tree / source.relative_to(root)
