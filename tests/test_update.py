@@ -97,6 +97,27 @@ def test_a_changed_weight_moves_no_project_to_another_architecture(
     assert "against the answers" in (project / "docs/decisions/0001-architecture.md").read_text()
 
 
+def test_the_record_stays_what_it_was(copier: CopierFixture, template: Path, tmp_path: Path) -> None:
+    team = {"Zoë": {"admin_needs": "heavy", "existing_django": True}, "Ada": {"admin_needs": "none"}}
+    reason = 'yes: two programs are | what we "want"'
+    project = copier.copy(tmp_path / "call-center", architecture="hybrid", overrule_reason=reason, team_answers=team)
+    answers = dict(project.answers)
+    assert (answers["team_answers"], answers["overrule_reason"]) == (team, reason)
+    git(project.path, "init", "--quiet")
+    git(project.path, "add", "--all")
+    git(project.path, "commit", "--quiet", "--message", "Ours")
+    (template / SHARED).write_text((template / SHARED).read_text() + "# new in 1.1.0\n")
+    release(template, "1.1.0")
+
+    copier.update(project.path)
+
+    assert dict(project.answers) == answers
+    assert git(project.path, "diff", "--name-only").split() == [".copier-answers.yml", "devtools/with_postgres.py"]
+    record = (project / "docs/decisions/0001-architecture.md").read_text()
+    assert "decision-makers:\n- Ada\n- Zoë\n" in record
+    assert '> yes: two programs are \\| what we "want"\n' in record
+
+
 @pytest.mark.parametrize("architecture", ARCHITECTURES)
 def test_a_conflict_is_marked_and_never_silent(
     architecture: str, copier: CopierFixture, template: Path, tmp_path: Path
