@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from new_project.questions import Question, Questionnaire
+
 
 @dataclass(frozen=True)
 class Lock:
@@ -23,3 +25,26 @@ class Preset:
 
 
 NO_PRESET = Preset()
+
+OWN = frozenset({"project_name", "project_slug", "package_name"})
+"""What every project answers for itself."""
+
+
+def settable(questionnaire: Questionnaire) -> tuple[Question, ...]:
+    """The questions that a preset can answer."""
+    return tuple(question for question in questionnaire.flags if question.key not in OWN)
+
+
+def load_preset(questionnaire: Questionnaire, text: str) -> Preset:
+    """Load a preset from a file, or by its name from the user's own. Raises WrongInput when it cannot be used."""
+    from new_project.preset_files import find
+    from new_project.preset_reading import read_preset
+
+    return read_preset(questionnaire, find(text))
+
+
+def locked_message(preset: Preset, question: Question, answer: object) -> str:
+    """Say why an answer is refused that the team has settled."""
+    lock = preset.locks[question.key]
+    refused, settled = (str(each).lower() if isinstance(each, bool) else each for each in (answer, lock.answer))
+    return f"{question.flag} {refused}: the preset '{preset.name}' locks it to {settled}: {lock.because}"
