@@ -60,9 +60,11 @@ def dispatch(arguments: list[str]) -> int:
         from new_project.commands import invoke
 
         return invoke("", arguments)
-    if not arguments or arguments[0] in {"-h", "--help"}:
+    if not arguments:
+        raise WrongInput(f"Say which folder the project goes to, or a command.\n\n{overview()}", code="usage")
+    if arguments[0] in {"-h", "--help"}:
         out.say(overview())
-        return 0 if arguments else WrongInput.exit_code
+        return 0
     if arguments[0] == "--version":
         from new_project.version import version
 

@@ -77,13 +77,15 @@ def preview(questionnaire: Questionnaire, answers: Answers, destination: Destina
     """Say what would be written where, and what happens then."""
     files = sizes(questionnaire.root, answers)
     then = [
-        "nothing is written" if steps.dry_run else "",
         "installs it" if steps.install else "",
         "makes its first commit" if steps.git else "",
         "boots and checks it" if steps.verify else "",
     ]
     total = sum(files.values()) / 1000
-    return f"Writes {len(files)} files ({total:,.0f} kB) to {destination.path}; {', '.join(filter(None, then))}."
+    written = f"{len(files)} files ({total:,.0f} kB) to {destination.path}"
+    if steps.dry_run:
+        return f"Lists what would be written: {written}."
+    return ", ".join(filter(None, [f"Writes {written}", *then])) + "."
 
 
 def list_files(questionnaire: Questionnaire, answers: Answers) -> None:

@@ -77,12 +77,13 @@ class Flow:
         return left[0] if self.typed[SETTLED] == REST else None
 
     def next_option(self, offers: Mapping[str, Offer]) -> str | None:
-        """Return what else is asked, choices before texts."""
+        """Return what else is asked, choices before texts: what is open, and what does not fit the other answers."""
         needs = self.needs(offers)
         left = [
             offer.question
             for key, offer in offers.items()
-            if offer.question.ask and key not in self.typed and key not in needs and key not in DERIVED
+            if (offer.question.ask and key not in self.typed and key not in needs and key not in DERIVED)
+            or offer.check(self.typed.get(key, offer.default))
         ]
         reason_first = sorted(left, key=lambda each: not each.answers and each.key != "overrule_reason")
         return reason_first[0].key if reason_first else None

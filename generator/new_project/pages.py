@@ -9,7 +9,7 @@ from new_project.decision import Verdict, recommend, why
 from new_project.presets import Preset
 from new_project.prompts import Item
 from new_project.questions import Choice, Question, Questionnaire
-from new_project.verdict import NAMES, strongest
+from new_project.verdict import NAMES, in_points, strongest
 from new_project.weights import Answer
 
 FEW, KNOWN, DEFAULTS = "few", "known", "defaults"
@@ -105,7 +105,7 @@ def reason(verdict: Verdict, needs: Mapping[str, Answer], architecture: str) -> 
     """An architecture's score, and what it has most of it from."""
     best = strongest(verdict, architecture)  # type: ignore[arg-type]  # a choice of the question
     because = f": {why(best[0][0], needs[best[0][0]])}" if best else ""
-    return f"{verdict.scores[architecture]} points{because}"  # type: ignore[index]
+    return f"{in_points(verdict.scores[architecture])}{because}"  # type: ignore[index]
 
 
 def decide(verdict: Verdict) -> str:

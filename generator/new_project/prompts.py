@@ -59,7 +59,7 @@ def select(message: str, items: Iterable[Item], default: object = None, *, back:
     ]
     focused = next((number for number, item in enumerate(shown) if item.value == default), 0)
     question = questionary.select(
-        folded(message).lstrip(), choices, default=choices[focused], style=style(), instruction=" "
+        folded(message).lstrip(), choices, default=choices[focused], instruction=" ", **looks()
     )
     for window in question.application.layout.find_all_windows():
         window.wrap_lines = to_filter(True)
@@ -84,7 +84,7 @@ def text(message: str, default: str, check: Callable[[str], str], *, back: bool 
         folded(message).lstrip(),
         placeholder=default,
         validate=lambda typed: check(read(typed)) or True,
-        style=style(),
+        **looks(),
         key_bindings=keys,
         bottom_toolbar=toolbar(default, back=back),
     )
@@ -110,11 +110,14 @@ def run(question: "questionary.Question", keys: Any, *, back: bool) -> Any:
     return answer
 
 
-def style() -> Any:
-    """How prompts look: bold at most, and plain where that is asked for."""
+def looks() -> dict[str, Any]:
+    """How prompts look: bold where that helps, and nothing but letters where that is asked for."""
     import questionary
+    from prompt_toolkit.output import ColorDepth
 
-    return questionary.Style([] if out.plain else STYLE)
+    if out.plain:
+        return {"style": questionary.Style([]), "color_depth": ColorDepth.DEPTH_1_BIT}
+    return {"style": questionary.Style(STYLE)}
 
 
 def to_filter(value: bool) -> Any:

@@ -21,7 +21,7 @@ def read_value(question: Question, raw: object) -> tuple[object, str]:
 
 def read_choice(question: Question, raw: object) -> tuple[object, str]:
     """Read one of the listed answers, in any case; a wrong one is told the nearest that is right."""
-    text = str(raw).lower()
+    text = "" if raw is None else str(raw).lower()
     if text in question.answers:
         return BOOLEANS[text] if question.type == "bool" else text, ""
     nearest = get_close_matches(text, question.answers, n=1, cutoff=0.5)

@@ -65,8 +65,12 @@ def certainty(verdict: Verdict) -> str:
     rival = NAMES[others[-1]]
     if verdict.strength == "tie":
         return f"a tie with {rival}; the order for what the team knows breaks it"
-    points = "1 point" if verdict.margin == 1 else f"{verdict.margin} points"
-    return f"{verdict.strength}: {points} ahead of {rival}"
+    return f"{verdict.strength}: {in_points(verdict.margin)} ahead of {rival}"
+
+
+def in_points(number: int) -> str:
+    """Some points, in words."""
+    return "1 point" if number == 1 else f"{number} points"
 
 
 def bars(scores: Points) -> "RenderableType":

@@ -80,6 +80,8 @@ def shell(tmp_path: Path, bytecode: Path) -> Shell:
     work, home, own = folders
     private = ("PYTHON", "GIT_", "XDG_", "MAKE", "PYTEST_", "NO_COLOR", "FORCE_COLOR", "COPIER_")
     environment = {name: value for name, value in os.environ.items() if not name.startswith(private)}
+    for name in ("CI", "COLUMNS", "LINES"):  # nobody is asked anything under the first; the others are the terminal's
+        environment.pop(name, None)
     environment |= {"HOME": str(home), "PATH": f"{own}:{os.environ['PATH']}", "GIT_CEILING_DIRECTORIES": str(work)}
     environment["PYTHONPYCACHEPREFIX"] = str(bytecode)
     return Shell(work, environment, own)

@@ -67,8 +67,8 @@ def test_without_arguments_it_explains_itself(shell: Shell) -> None:
         (["demo", "--admin-need", "heavy"], "--admin-needs"),
         (["demo", "--yess"], "--yes"),
         (["demo", "--admin-needs", "hevy"], "Did you mean 'heavy'?"),
-        (["demo", "--existing-django", "maybe"], "'--existing-django': 'maybe' is none of its answers: true, false."),
-        (["demo", "--architecture", "flask"], "'--architecture': 'flask' is none of its answers"),
+        (["demo", "--existing-django", "maybe"], "--existing-django 'maybe': It is none of its answers: true, false."),
+        (["demo", "--architecture", "flask"], "--architecture 'flask': It is none of its answers"),
         (["recomend"], "Did you mean 'recommend'?"),
         (["recommend", "--asinc-needs", "heavy"], "--async-needs"),
         (["recommend", "--project-name", "x"], "No such option: --project-name"),
@@ -77,8 +77,8 @@ def test_without_arguments_it_explains_itself(shell: Shell) -> None:
         (["demo", "--yes", "--project-name", "1st"], "--project-name '1st': Start with a letter"),
         (["demo", "--yes", "--project-name", "Django"], "--project-slug 'django': 'django' is the name of a package"),
         (["demo", "--yes", "--package-name", "class"], "--package-name 'class': "),
-        (["demo", "--yes", "--project-name", "Phone Book\n"], "'--project-name': 'Phone Book\\n' holds a line break"),
-        (["demo", "--yes", "--description", "\udcff"], "'--description': '\\udcff' holds"),
+        (["demo", "--yes", "--project-name", "Phone Book\n"], "--project-name 'Phone Book\\n': It holds a line break"),
+        (["demo", "--yes", "--description", "\udcff"], "--description '\\udcff': It holds"),
         (["demo", "--yes", "--author-email", "nobody"], "--author-email 'nobody': That is not an email address."),
         (["demo", "--yes", "--api-style", "ninja"], "--api-style: not a question here"),
     ],
@@ -124,10 +124,10 @@ def test_recommend_json(shell: Shell, answers: str, architecture: str) -> None:
 def test_recommend_says_why_and_what_would_change_it(shell: Shell) -> None:
     result = shell.run("recommend", "--async-needs", "heavy")
     assert result.returncode == 0
-    assert result.stdout.startswith("Recommended: FastAPI (clear)\n")
+    assert result.stdout.startswith("\nRecommended: FastAPI (clear: 4 points ahead of hybrid)\n")
     assert "--async-needs heavy" in result.stdout
     assert "WebSockets" in result.stdout  # the reason
-    assert "--admin-needs heavy          hybrid" in result.stdout  # a flip
+    assert "With --admin-needs heavy (a team works in it all day) it would be hybrid." in result.stdout
     assert list(shell.folder.iterdir()) == []
 
 

@@ -24,7 +24,7 @@ def test_a_project_is_made_installed_and_committed(shell: Shell) -> None:
     shell.replace("make", MAKE_WORKS)
     result = shell.run("demo", "--yes", "--project-name", "Phone Book", "--async-needs", "heavy")
     assert result.returncode == 0, result.stderr
-    assert "Recommended: FastAPI (clear)" in result.stdout
+    assert "Recommended: FastAPI (clear: 4 points ahead of hybrid)" in result.stdout
     assert "Made Phone Book in demo: FastAPI," in result.stdout
     assert result.stdout.endswith("Next:           cd demo && make dev\n")
     assert "  installed\n" in result.stderr
@@ -43,8 +43,17 @@ def test_a_project_is_made_installed_and_committed(shell: Shell) -> None:
 def test_the_printed_command_makes_it_again(
     shell: Shell, contents: Callable[[Path], dict[str, tuple[bytes, bool]]]
 ) -> None:
-    answers = ["--description", "What's it? Café; $HOME", "--existing-django", "true", "--ci", "none"]
-    first = shell.run("create", "my demo", "--yes", "--no-git", "--no-install", *answers, "--interface", "api")
+    answers = [
+        "--project-name",
+        "My Demo",
+        "--description",
+        "What's it? Café; $HOME",
+        "--existing-django",
+        "true",
+        "--ci",
+        "none",
+    ]
+    first = shell.run("create", "my demo", "--yes", "--no-git", "--no-install", *answers[2:], "--interface", "api")
     assert first.returncode == 0, first.stderr
     again = re.search(r"Made again by: +(.*)", first.stdout)
     assert again

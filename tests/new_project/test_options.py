@@ -1,6 +1,6 @@
 """Questions as options, and answers as words of a command line."""
 
-from new_project.options import as_flags, given_answers
+from new_project.options import as_flags
 from new_project.questions import Question
 
 
@@ -9,11 +9,6 @@ def question(key: str, type_: str = "str") -> Question:
 
 
 QUESTIONS = [question("first_name"), question("last_name"), question("is_new", "bool")]
-
-
-def test_only_what_is_given_is_an_answer() -> None:
-    options = {"first_name": "", "last_name": None, "is_new": "false", "yes": True}
-    assert given_answers(QUESTIONS, options) == {"first_name": "", "is_new": False}  # type: ignore[arg-type]
 
 
 def test_answers_as_words() -> None:

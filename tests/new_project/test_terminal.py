@@ -1,113 +1,265 @@
-"""The questions in a real terminal."""
+"""The interview in a real terminal: straight through, back and change, cancelled anywhere, narrow, without color."""
 
 import os
-import sys
-from collections.abc import Iterator
+import re
+from itertools import count
 
-import pexpect
 import pytest
 import yaml
 
 from tests.new_project.conftest import Shell
+from tests.new_project.terminal import BACKSPACE, CTRL_C, CTRL_D, DOWN, ENTER, SHIFT_TAB, STYLING, UP, Terminal
 
-ENTER = "\r"
-DOWN = "\x1b[B"
-CTRL_C = "\x03"
-
-
-@pytest.fixture
-def terminal(shell: Shell) -> Iterator["Terminal"]:
-    session = Terminal(shell)
-    yield session
-    session.child.close(force=True)
+START = ("demo", "--no-install", "--no-git")
 
 
-class Terminal:
-    """A person in front of `new-project demo`."""
-
-    def __init__(self, shell: Shell) -> None:
-        self.child: pexpect.spawn[str] = pexpect.spawn(
-            sys.executable,
-            ["-m", "new_project", "demo", "--no-install"],
-            cwd=str(shell.folder),
-            # No terminal is there to be asked where its cursor is.
-            env={**shell.environment, "TERM": "xterm-256color", "PROMPT_TOOLKIT_NO_CPR": "1"},
-            encoding="utf-8",
-            dimensions=(24, 80),
-            timeout=30,
-        )
-
-    def answer(self, question: str, keys: str = ENTER) -> None:
-        """Wait for a question and press keys."""
-        self.child.expect_exact(question)
-        self.child.send(keys)
-
-    def ended(self) -> int | None:
-        """Wait for the end; return the exit code."""
-        self.child.expect(pexpect.EOF)
-        self.child.close()
-        return self.child.exitstatus
+def answers_of(shell: Shell) -> dict[str, object]:
+    """The answers of the project that was made."""
+    found = yaml.safe_load((shell.folder / "demo" / ".copier-answers.yml").read_text())
+    assert isinstance(found, dict)
+    return found
 
 
-def test_straight_through(shell: Shell, terminal: Terminal) -> None:
-    terminal.answer("What is the project called?", "Phone Book" + ENTER)
-    terminal.answer("repository and distribution")
-    terminal.answer("Python package called?", "class" + ENTER)
-    terminal.answer("a word or a module of Python", "\x7f" * 5 + "phones" + ENTER)
-    terminal.answer("in one sentence?")
-    terminal.answer("Who owns it?")
-    terminal.answer("At which address?")
-    terminal.answer("Who talks to it?")
-    terminal.answer("waiting for others at once")
-    terminal.answer("How much does speed decide")
-    terminal.answer("What shape is the system?")
-    terminal.answer("in an admin interface?", DOWN + DOWN + ENTER)
-    terminal.answer("What is the data like?")
-    terminal.answer("How soon must it ship?")
-    terminal.answer("What does the team know well?")
-    terminal.answer("a Django project already", "n")
-    terminal.child.expect_exact("Recommended: ")
-    terminal.answer("Which database?", DOWN + ENTER)
-    terminal.answer("How is Django's API written?")
-    terminal.answer("continuous integration run?")
-    terminal.child.expect_exact("Made Phone Book in demo: Django")
-    terminal.child.expect_exact("--package-name phones --admin-needs heavy --database sqlite")
-    assert terminal.ended() == 0
-    answers = yaml.safe_load((shell.folder / "demo" / ".copier-answers.yml").read_text())
-    assert answers["project_slug"] == "phone-book"  # the default that the placeholder showed
-    assert (answers["package_name"], answers["architecture"], answers["database"]) == ("phones", "django", "sqlite")
+def test_straight_through(shell: Shell) -> None:
+    with Terminal(shell, *START) as person:
+        person.answers("How shall we start?")
+        asked = person.answers_needs(interface="pages")
+        assert asked[0] == "async_needs"
+        assert "data_model" not in asked  # nothing could be changed by it any more
+        person.answers("And now?")
+        person.sees("Recommended: ")
+        person.answers("Which is it to be?")
+        person.answers("Which database?", DOWN, ENTER)
+        person.answers("How is Django's API written?")
+        person.answers("continuous integration run?")
+        person.answers("What is the project called?", "Phone Book", ENTER)
+        person.answers("in one sentence?")
+        person.sees("Writes ")
+        person.answers("Is this what you want?")
+        person.sees("Made Phone Book in demo: Django")
+        person.sees("--interface pages --database sqlite")
+        assert person.ended() == 0
+    answers = answers_of(shell)
+    assert answers["project_slug"] == "phone-book"  # follows from the name
+    assert (answers["architecture"], answers["interface"], answers["database"]) == ("django", "pages", "sqlite")
 
 
-def test_ctrl_c_at_a_question_leaves_nothing(shell: Shell, terminal: Terminal) -> None:
-    terminal.answer("What is the project called?", "Phone Book" + ENTER)
-    terminal.answer("repository and distribution")
-    terminal.answer("Python package called?")
-    terminal.answer("in one sentence?")
-    terminal.answer("Who owns it?")
-    terminal.answer("At which address?")
-    terminal.answer("Who talks to it?", CTRL_C)
-    terminal.child.expect_exact("Stopped. Nothing was left behind.")
-    assert terminal.ended() == 130
+def test_recommended_defaults_name_the_project_after_its_folder(shell: Shell) -> None:
+    with Terminal(shell, *START) as person:
+        person.answers("How shall we start?", UP)
+        person.sees("FastAPI, PostgreSQL, GitHub Actions")
+        person.presses(ENTER)
+        person.answers("Is this what you want?")
+        person.sees("Made Demo in demo: FastAPI")
+        assert person.ended() == 0
+
+
+def test_whoever_knows_what_they_want_is_not_asked_for_needs(shell: Shell) -> None:
+    with Terminal(shell, *START) as person:
+        person.answers("How shall we start?", DOWN, ENTER)
+        person.answers("Which is it to be?", DOWN, DOWN, ENTER)
+        person.answers("Which database?")
+        person.answers("How is Django's API written?")
+        person.answers("continuous integration run?")
+        person.answers("What is the project called?")
+        person.answers("in one sentence?")
+        person.answers("Is this what you want?")
+        person.sees("Made Demo in demo: Django with a FastAPI sidecar")
+        assert person.ended() == 0
+    record = (shell.folder / "demo" / "docs" / "decisions" / "0001-architecture.md").read_text()
+    assert "the needs were not asked" in record
+
+
+def test_back_by_key_and_by_choice_keeps_the_other_answers(shell: Shell) -> None:
+    with Terminal(shell, *START) as person:
+        person.answers("How shall we start?")
+        first = person.sees_need()
+        assert first == "async_needs"
+        person.chooses(first, "some")
+        assert person.sees_need()
+        person.presses(DOWN, ENTER)  # important
+        assert person.sees_need()
+        person.presses(SHIFT_TAB)
+        assert person.sees_need() == "performance"
+        person.presses(UP, UP, ENTER)  # from the answer that was given, over the end of the list, to "Back"
+        assert person.sees_need() == "async_needs"
+        person.presses(DOWN, ENTER)  # from "some", which is kept, to "heavy"
+        later = person.answers_needs()
+        assert "performance" not in later
+        person.answers("Which is it to be?" if "services" in later else "And now?")
+        person.sees("Recommended: ") if "services" not in later else None
+    # What was typed is shown on the last page of another run below; here the bars must have followed the change.
+    assert "Needs 1 of at most 9" in person.transcript.split("Needs 3 of at most 9", 1)[1]
+
+
+def test_the_last_page_changes_any_answer(shell: Shell) -> None:
+    with Terminal(shell, *START) as person:
+        person.answers("How shall we start?", UP, ENTER)
+        person.answers("Is this what you want?", *[DOWN] * 12, ENTER)  # admin needs
+        person.sees("in an admin interface?")
+        person.presses(DOWN, DOWN, ENTER)
+        person.sees("(clear: 3 points ahead of hybrid)")
+        person.answers("Is this what you want?", DOWN, DOWN, ENTER)  # the name
+        person.answers("What is the project called?", "Phones", ENTER)
+        person.sees("Is this what you want?")
+        person.sees("Project slug: phones")
+        person.presses(ENTER)
+        person.sees("Made Phones in demo: Django")
+        assert person.ended() == 0
+    assert answers_of(shell)["admin_needs"] == "heavy"
+
+
+def test_a_typed_answer_replaces_the_default_and_a_space_clears_it(shell: Shell) -> None:
+    with Terminal(shell, *START, "--architecture", "fastapi", "--database", "postgres", "--ci", "none") as person:
+        person.answers("What is the project called?", "class 1", *[BACKSPACE] * 2, ENTER)
+        person.answers("What is its Python package called?")  # asked, because what follows from the name will not do
+        person.sees("a word or a module of Python")
+        person.presses("phones", ENTER)
+        person.answers("in one sentence?", " ", ENTER)
+        person.answers("Is this what you want?")
+        assert person.ended() == 0
+    answers = answers_of(shell)
+    assert (answers["project_name"], answers["package_name"], answers["description"]) == ("class", "phones", "")
+
+
+def test_what_is_given_is_not_asked(shell: Shell) -> None:
+    with Terminal(shell, *START, "--async-needs", "heavy", "--existing-django", "false", "--ci", "none") as person:
+        person.answers("How shall we start?")
+        asked = person.answers_needs()
+        assert not {"async_needs", "existing_django"} & set(asked)
+        person.presses(CTRL_C)
+        assert person.ended() == 130
+
+
+def test_a_flag_that_does_not_apply_in_the_end_is_said_to_be_unused(shell: Shell) -> None:
+    with Terminal(shell, *START, "--api-style", "ninja") as person:
+        person.answers("How shall we start?", UP, ENTER)
+        person.answers("Is this what you want?")
+        person.sees("Not used: --api-style")
+        person.sees("Made Demo in demo: FastAPI")
+        assert person.ended() == 0
+
+
+STEPS = 18
+"""As many pages as there are from the first to the last, when every need is asked and the verdict is overruled."""
+
+
+@pytest.mark.parametrize("step", range(STEPS))
+def test_cancelled_at_every_page(shell: Shell, step: int) -> None:
+    """Each page in turn: Ctrl-C or Ctrl-D ends it, with exit code 130 and nothing left behind."""
+    number = count()
+    with Terminal(shell, *START) as person:
+
+        def page(*texts: str, keys: tuple[str, ...] = (ENTER,)) -> bool:
+            person.sees_one_of(*texts)
+            here = next(number) == step
+            person.presses(*((CTRL_C if step % 2 else CTRL_D,) if here else keys))
+            return here
+
+        def reached() -> bool:
+            if page("How shall we start?"):
+                return True
+            while person.sees_need():
+                here = next(number) == step
+                person.presses(CTRL_C if here else ENTER)
+                if here:
+                    return True
+            return any(
+                page(*texts.split("|"), keys=keys)
+                for texts, keys in (
+                    (" ", (DOWN, ENTER)),
+                    ("overruled?", (ENTER,)),
+                    ("Which database?", (ENTER,)),
+                    ("How is Django's API written?", (ENTER,)),
+                    ("continuous integration run?", (ENTER,)),
+                    ("What is the project called?", (ENTER,)),
+                    ("in one sentence?", (ENTER,)),
+                    ("Is this what you want?", (DOWN, ENTER)),  # "Cancel"
+                )
+            )
+
+        reached()
+        person.sees("Stopped. Nothing was left behind.")
+        assert person.ended() == 130
     assert os.listdir(shell.folder) == []
 
 
-def test_ctrl_c_at_the_first_question(shell: Shell, terminal: Terminal) -> None:
-    terminal.answer("What is the project called?", CTRL_C)
-    assert terminal.ended() == 130
-    assert os.listdir(shell.folder) == []
+def test_forty_columns(shell: Shell) -> None:
+    with Terminal(shell, *START, columns=40) as person:
+        person.answers("How shall we start?")
+        person.answers_needs(async_needs="heavy", admin_needs="heavy")
+        person.presses(CTRL_C)
+        assert person.ended() == 130
+    said = person.transcript.replace("\r", "")
+    assert (
+        "many concurrent calls to other\x1b" in re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "\x1b", said) or "services)" in said
+    )
 
 
-def test_the_verdict_is_bold_unless_no_color_is_set(shell: Shell) -> None:
-    def output(**environment: str) -> str:
-        result = pexpect.run(
-            f"{sys.executable} -m new_project recommend",
-            env={**shell.environment, "TERM": "xterm-256color", **environment},
-            encoding="utf-8",
-            withexitstatus=True,
-        )
-        assert isinstance(result, tuple)
-        assert result[1] == 0
-        return str(result[0])
+@pytest.mark.parametrize("command", [["recommend", "--admin-needs", "heavy"], [], ["compare"]])
+def test_what_is_printed_fits_into_forty_columns(shell: Shell, command: list[str]) -> None:
+    with Terminal(shell, *(command or ["recommend"]), columns=40) as person:
+        assert person.ended() == 0
+    assert max(len(line) for line in STYLING.sub("", person.transcript).splitlines()) <= 40
+
+
+COLOR = re.compile(r"\x1b\[(?:\d+;)*(?:3[0-7]|4[0-7]|38|48|9[0-7])(?:;\d+)*m")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment"), [((), {"NO_COLOR": "1"}), (("--plain",), {}), ((), {"TERM": "dumb"})]
+)
+def test_no_color_where_none_is_wanted(shell: Shell, arguments: tuple[str, ...], environment: dict[str, str]) -> None:
+    with Terminal(shell, *START, *arguments, **environment) as person:
+        person.answers("How shall we start?", *([] if "TERM" in environment else [DOWN]), ENTER)
+        person.sees_one_of("Which is it to be?", "at most")
+        person.presses(CTRL_C)
+        assert person.ended() == 130
+    assert not COLOR.search(person.transcript)
+
+
+def test_the_verdict_is_bold_unless_that_is_not_wanted(shell: Shell) -> None:
+    def output(*arguments: str, **environment: str) -> str:
+        with Terminal(shell, "recommend", *arguments, **environment) as person:
+            assert person.ended() == 0
+        return person.transcript
 
     assert "\x1b[1mFastAPI" in output()
+    assert "█" in output()
     assert "\x1b" not in output(NO_COLOR="1")
+    plain = output("--plain")
+    assert "\x1b" not in plain
+    assert plain.isascii()
+
+
+def test_on_a_tie_recommend_asks_the_one_need_that_decides(shell: Shell) -> None:
+    with Terminal(shell, "recommend", "--data-model", "relational") as person:
+        person.sees("It is a tie. One answer decides:")
+        person.presses(DOWN, ENTER)
+        person.sees("Recommended: ")
+        assert person.ended() == 0
+    assert "(a tie" not in person.transcript
+
+
+def test_nobody_is_asked_under_ci(shell: Shell) -> None:
+    with Terminal(shell, *START, CI="true") as person:
+        person.sees("There is no terminal to ask on")
+        assert person.ended() == 2
+
+
+@pytest.mark.parametrize("redirect", ["< /dev/null", "| cat", "<&-"])
+def test_nobody_is_asked_at_one_end_only(shell: Shell, redirect: str) -> None:
+    """In a terminal, but with the other end elsewhere: it says so and ends."""
+    import pexpect
+
+    command = f"{' '.join(shell.module)} demo --no-install {redirect}"
+    output, code = pexpect.run(
+        f"bash -o pipefail -c '{command}'",
+        cwd=str(shell.folder),
+        env=shell.environment,
+        withexitstatus=True,
+        timeout=30,
+    )
+    assert b"There is no terminal to ask on" in output
+    assert code == 2
+    assert os.listdir(shell.folder) == []

@@ -1,6 +1,7 @@
 """The receipt: what it says of a project that works, and that each of its steps can fail."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -74,13 +75,16 @@ def make_project(folder: Path, *broken: str, install: str = "true", dev: str = "
     return folder
 
 
-def receipt(project: Path) -> tuple[bool, str]:
-    lines: list[str] = []
-    passed = verify(project, lines.append)
-    return passed, "\n".join(lines)
+Check = Callable[[Path], tuple[bool, str]]
 
 
-def test_a_project_that_works(tmp_path: Path) -> None:
+@pytest.fixture
+def receipt(capsys: pytest.CaptureFixture[str]) -> Check:
+    """Verify a project; return whether it passed, and what was printed."""
+    return lambda project: (verify(project), capsys.readouterr().out)
+
+
+def test_a_project_that_works(tmp_path: Path, receipt: Check) -> None:
     passed, text = receipt(make_project(tmp_path))
     assert passed
     assert text.count("  ok  ") == 8
@@ -99,7 +103,9 @@ def test_a_project_that_works(tmp_path: Path) -> None:
         ("delete", "a call is written, read back and deleted", "afterwards GET: 200"),
     ],
 )
-def test_a_step_that_fails_is_named_with_its_reason(tmp_path: Path, broken: str, step: str, reason: str) -> None:
+def test_a_step_that_fails_is_named_with_its_reason(
+    tmp_path: Path, receipt: Check, broken: str, step: str, reason: str
+) -> None:
     passed, text = receipt(make_project(tmp_path, broken))
     assert not passed
     assert f"FAILED  {step}" in text
@@ -107,21 +113,23 @@ def test_a_step_that_fails_is_named_with_its_reason(tmp_path: Path, broken: str,
     assert reason in text
 
 
-def test_an_install_that_fails_shows_what_it_said(tmp_path: Path) -> None:
+def test_an_install_that_fails_shows_what_it_said(tmp_path: Path, receipt: Check) -> None:
     passed, text = receipt(make_project(tmp_path, install="echo no such package >&2; exit 1"))
     assert not passed
     assert "no such package" in text
     assert "make dev" not in text
 
 
-def test_servers_that_end_at_once_show_what_they_said(tmp_path: Path) -> None:
+def test_servers_that_end_at_once_show_what_they_said(tmp_path: Path, receipt: Check) -> None:
     passed, text = receipt(make_project(tmp_path, dev="echo port taken >&2; exit 3"))
     assert not passed
     assert "'make dev' ended with exit code" in text
     assert "port taken" in text
 
 
-def test_servers_that_ignore_ctrl_c_are_told_of_and_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_servers_that_ignore_ctrl_c_are_told_of_and_ended(
+    tmp_path: Path, receipt: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("new_project.servers.STOP_TIMEOUT", 1.0)
     passed, text = receipt(make_project(tmp_path, dev=f"exec {sys.executable} -c '{STUBBORN}' $(PORT)"))
     assert not passed
@@ -129,7 +137,7 @@ def test_servers_that_ignore_ctrl_c_are_told_of_and_ended(tmp_path: Path, monkey
     assert "still running" in text
 
 
-def test_an_embedded_database_that_is_left_is_told_of(tmp_path: Path) -> None:
+def test_an_embedded_database_that_is_left_is_told_of(tmp_path: Path, receipt: Check) -> None:
     left = tmp_path / ".postgres" / "data" / "postmaster.pid"
     left.parent.mkdir(parents=True)
     left.touch()
@@ -138,7 +146,9 @@ def test_an_embedded_database_that_is_left_is_told_of(tmp_path: Path) -> None:
     assert "the embedded PostgreSQL is still running" in text
 
 
-def test_the_user_s_own_database_is_kept_out_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_user_s_own_database_is_kept_out_of_it(
+    tmp_path: Path, receipt: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://production")
     passed, text = receipt(make_project(tmp_path, install='test -z "$$DATABASE_URL"'))
     assert passed, text
@@ -151,4 +161,4 @@ def test_another_folder_is_refused(tmp_path: Path, content: str | None) -> None:
     if content is not None:
         (tmp_path / ".copier-answers.yml").write_text(content)
     with pytest.raises(NotAProject):
-        verify(tmp_path, print)
+        verify(tmp_path)
