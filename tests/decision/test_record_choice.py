@@ -79,7 +79,7 @@ def test_a_poll_says_who_answered_what() -> None:
     assert "Ada, Linus and Zoë answered on their own. The decision was made from the merged answers" in text
     assert "They disagreed on `async_needs` and `data_model`;" in text
     assert items(text) == ["`async_needs=heavy`, as Zoë answered: Django with a FastAPI sidecar"]
-    assert 'the answers of 3 people came to: see "Who answered what"' in section(
+    assert 'what a poll in the team came to: see "Who answered what"' in section(
         record, "Context and Problem Statement"
     )
     assert [line for line in headings(record) if line not in MADR][1:] == ["### Who answered what"]
