@@ -9,9 +9,12 @@ import yaml
 from jinja2 import FileSystemLoader, StrictUndefined, Template
 from jinja2.sandbox import SandboxedEnvironment
 
+from new_project.bytecode import kept
 from new_project.questions import BOOLEANS, Question, Questionnaire
 
 UNDEFINED = {"jinja2.StrictUndefined": StrictUndefined}
+
+EXTENSIONS = ["jinja2_ansible_filters.AnsibleCoreFiltersExtension"]
 
 MARKS = ("{{", "{%", "{#", "\n", "\r")
 """A text without any of these is what Jinja makes of it."""
@@ -55,17 +58,24 @@ class Evaluator:
 def environment_for(root: Path, envops: frozenset[tuple[str, Any]]) -> SandboxedEnvironment:
     """The environment that Copier sets up for a template; it notices when an included file has changed."""
     options: dict[str, Any] = {"keep_trailing_newline": True, **dict(envops)}
+    setup = f"{sorted(options.items())} {EXTENSIONS}"
     if "undefined" in options:
         options["undefined"] = UNDEFINED[options["undefined"]]
     return SandboxedEnvironment(
-        loader=FileSystemLoader(root), extensions=["jinja2_ansible_filters.AnsibleCoreFiltersExtension"], **options
+        loader=FileSystemLoader(root), extensions=EXTENSIONS, bytecode_cache=kept(setup), **options
     )
 
 
 @lru_cache(maxsize=1024)
 def compiled(environment: SandboxedEnvironment, text: str) -> Template:
     """The text as a template; conditions recur in a tree's names, and questions while they are asked."""
-    return environment.from_string(text)
+    cache = environment.bytecode_cache
+    assert cache is not None  # noqa: S101 - environment_for gives it one
+    bucket = cache.get_bucket(environment, text, None, text)
+    if bucket.code is None:
+        bucket.code = environment.compile(text)
+        cache.set_bucket(bucket)
+    return Template.from_code(environment, bucket.code, environment.make_globals(None))
 
 
 def as_boolean(value: object) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -109,12 +109,19 @@ class Questionnaire:
 
 def load_questionnaire(root: Path) -> Questionnaire:
     """Read copier.yml in a template's root folder."""
-    config = load_yaml(root / "copier.yml", root)
+    config = load_config(root)
     return Questionnaire(
         root=root,
         envops=config.get("_envops", {}),
         questions=tuple(parse(key, details) for key, details in config.items() if not key.startswith("_")),
     )
+
+
+@cache
+def load_config(root: Path) -> Mapping[str, Any]:
+    """Read copier.yml as it is, once in a process: who asks and who renders both need it."""
+    config: Mapping[str, Any] = load_yaml(root / "copier.yml", root)
+    return config
 
 
 def load_yaml(path: Path, root: Path) -> Any:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from new_project.errors import Problem
-from new_project.questions import load_yaml
+from new_project.questions import load_config
 from new_project.template import JUNK_NAMES
 
 SETTINGS = {"_answers_file", "_envops", "_exclude", "_min_copier_version", "_subdirectory", "_templates_suffix"}
@@ -36,7 +36,7 @@ class Settings:
 
 def load_settings(root: Path) -> Settings:
     """Read copier.yml in a template's root folder; raise Problem when it needs more than is here."""
-    config = load_yaml(root / "copier.yml", root)
+    config = load_config(root)
     if missing := sorted(unsupported(config)):
         raise Problem(
             f"copier.yml uses what new-project's own renderer does not have: {', '.join(missing)}.\n"
