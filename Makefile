@@ -34,3 +34,11 @@ lint: | $(UV) ## Check the code (ruff, mypy) and the templates (hygiene, workflo
 	$(RUN) ruff format --check
 	$(RUN) mypy
 	$(RUN) python -m tests.template_hygiene
+
+.PHONY: bench
+bench: bench-cli ## Measure what has a benchmark
+
+.PHONY: bench-cli
+bench-cli: | $(UV) ## Measure the command line beside its peers (ARGS="--rounds 21")
+	$(UV) sync --frozen --quiet --group bench
+	$(RUN) --group bench python -m benchmarks.cli $(ARGS)

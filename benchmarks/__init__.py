@@ -1,0 +1,1 @@
+"""What is measured, and against whom; each part can be run again."""

@@ -1,0 +1,1 @@
+"""What the command line costs, beside its peers: `make bench-cli`."""
