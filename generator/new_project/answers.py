@@ -7,7 +7,7 @@ from typing import Any
 
 from new_project.errors import WrongInput
 from new_project.evaluate import Evaluator
-from new_project.presets import NO_PRESET, Preset
+from new_project.presets import NO_PRESET, Preset, locked_message
 from new_project.questions import Question, Questionnaire
 from new_project.values import read_value
 
@@ -99,7 +99,7 @@ def take(offer: Offer, given: Mapping[str, object], preset: Preset, choose: Choo
     question = offer.question
     if lock := preset.locks.get(question.key):
         if question.key in given and read_value(question, given[question.key])[0] != lock.answer:
-            answers.refused.append(locked(preset, question, given[question.key]))
+            answers.refused.append(locked_message(preset, question, given[question.key]))
         return lock.answer
     if question.key not in given:
         value = choose(offer)
@@ -111,12 +111,6 @@ def take(offer: Offer, given: Mapping[str, object], preset: Preset, choose: Choo
         answers.mistakes.append(f"{question.flag} {value!r}: {mistake}")
         return offer.default
     return value
-
-
-def locked(preset: Preset, question: Question, value: object) -> str:
-    """Say why an answer is refused that the team has settled."""
-    lock = preset.locks[question.key]
-    return f"{question.flag} {value}: the preset '{preset.name}' locks it to {lock.answer}: {lock.because}"
 
 
 def unknown(questionnaire: Questionnaire, key: str) -> str:

@@ -35,9 +35,11 @@ class Steps:
 
     def check_tools(self) -> None:
         """Raise Problem when a program is missing, before anybody answers a question for nothing."""
-        if shutil.which("git") is None:
-            raise Problem("git is not installed, or not on the PATH.", code="git-missing")
-        if (self.install or self.verify) and not self.dry_run and shutil.which("make") is None:
+        if self.dry_run:
+            return
+        if self.git and shutil.which("git") is None:
+            raise Problem("git is not installed, or not on the PATH. Without it, use --no-git.", code="git-missing")
+        if (self.install or self.verify) and shutil.which("make") is None:
             raise Problem(
                 "make is not installed, or not on the PATH. Without it, use --no-install.", code="make-missing"
             )

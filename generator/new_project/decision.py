@@ -72,6 +72,11 @@ def lead(scores: Points) -> int:
     return first - second
 
 
+def means(need: str, answer: Answer) -> str:
+    """Return what an answer says of the team or its product, as a clause."""
+    return load_weights().meanings[need][answer]
+
+
 def why(need: str, answer: Answer) -> str:
     """Return why an answer is worth what it is; empty where it is worth nothing to any architecture."""
     return load_weights().reasons[need].get(answer, "")

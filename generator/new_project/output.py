@@ -24,9 +24,13 @@ class Output:
 
     def show(self, *parts: "RenderableType") -> None:
         """Tell a person something that is laid out for the width of the window."""
-        if not self.as_json:
+        if self.as_json:
+            return
+        console = self.console()
+        with console.capture() as captured:
             for part in parts:
-                self.console().print(part)
+                console.print(part)
+        write(sys.stdout, "".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))  # it fills lines up
 
     def warn(self, text: str) -> None:
         """Tell whoever listens something that they may not have meant."""

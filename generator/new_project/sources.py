@@ -48,13 +48,18 @@ class Sources:
         return Given(given, preset, self.poll)
 
 
+def read_stdin() -> str:
+    """Read standard input to its end; nothing where a caller has closed it."""
+    return sys.stdin.read() if sys.stdin else ""
+
+
 def read_answers(name: str) -> dict[str, Any]:
     """Read a mapping of answers from YAML or JSON, which is YAML too; `-` is standard input."""
     import yaml
 
     where = "standard input" if name == STDIN else name
     try:
-        text = sys.stdin.read() if name == STDIN else Path(name).read_text(encoding="utf-8")
+        text = read_stdin() if name == STDIN else Path(name).read_text(encoding="utf-8")
         found = yaml.safe_load(text)
     except OSError as error:
         raise WrongInput(f"{where} cannot be read: {error.strerror}.", code="answers-unreadable") from None

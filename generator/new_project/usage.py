@@ -18,7 +18,7 @@ GENERAL = {
 }
 """The options that are taken anywhere on the command line."""
 
-ABOUT = "Asks what a team and its product need, says which architecture fits, makes the project."
+ABOUT = "Asks what a team and its product need, says what fits, makes the project."
 
 
 def overview() -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from new_project.decision import Flip, Verdict, why
+from new_project.decision import Flip, Verdict, means, why
 from new_project.options import as_flags
 from new_project.output import out
 from new_project.questions import Questionnaire
@@ -87,21 +87,28 @@ def bars(scores: Points) -> "RenderableType":
 
 
 def changes(questionnaire: Questionnaire, flips: Iterable[Flip]) -> "list[RenderableType]":
-    """A sentence for each single answer that would change the verdict."""
-    sentences = [indented(sentence(questionnaire, flip), 2) for flip in flips]
-    return ["What would change it:", "", *sentences] if sentences else ["No other answer would change it alone."]
+    """A sentence for each architecture that a single other answer would lead to, with all such answers."""
+    by_architecture: dict[Architecture, list[RenderableType]] = {}
+    for flip in flips:
+        flag = " ".join(as_flags([questionnaire[flip.need]], {flip.need: flip.answer}))
+        clause = indented(f"if {means(flip.need, flip.answer)} ({flag})", 4)
+        by_architecture.setdefault(flip.architecture, []).append(clause)
+    if not by_architecture:
+        return ["No other answer would change it alone."]
+    parts: list[RenderableType] = ["What would change it, each alone:"]
+    for name, clauses in by_architecture.items():
+        parts += ["", f"  It would be {NAMES[name]}", *clauses]
+    return parts
 
 
 def sentence(questionnaire: Questionnaire, flip: Flip) -> str:
-    """Say which answer it is, and which architecture it would lead to."""
-    question = questionnaire[flip.need]
-    flag = " ".join(as_flags([question], {flip.need: flip.answer}))
-    note = next((choice.note for choice in question.choices if choice.value == flip.answer), "")
-    return f"With {flag}{f' ({note})' if note else ''} it would be {NAMES[flip.architecture]}."
+    """Say which answer would change the verdict, and to what."""
+    flag = " ".join(as_flags([questionnaire[flip.need]], {flip.need: flip.answer}))
+    return f"If {means(flip.need, flip.answer)} ({flag}), it would be {NAMES[flip.architecture]}."
 
 
 def indented(text: str, by: int) -> "RenderableType":
     """A paragraph, moved to the right."""
     from rich.padding import Padding
 
-    return Padding(text, (0, 0, 0, by), expand=False)
+    return Padding(text, (0, 0, 0, by))

@@ -22,6 +22,8 @@ class Weights:
     axis: tuple[Architecture, ...]
     points: Mapping[str, Mapping[Answer, Points]]
     reasons: Mapping[str, Mapping[Answer, str]]
+    meanings: Mapping[str, Mapping[Answer, str]]
+    """What each answer says of a team or its product, as a clause."""
     tie_break: Mapping[Answer, tuple[Architecture, ...]]
     strength: Mapping[Strength, int]
 
@@ -63,6 +65,7 @@ def parse(raw: Mapping[str, Any]) -> Weights:
         reasons={
             need: {answer: row["why"] for answer, row in answers.items() if "why" in row} for need, answers in needs
         },
+        meanings={need: {answer: row["means"] for answer, row in answers.items()} for need, answers in needs},
         tie_break={team: tuple(order) for team, order in raw["tie_break"].items()},
         strength=raw["strength"],
     )

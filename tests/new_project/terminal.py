@@ -2,7 +2,8 @@
 
 import re
 import sys
-from types import TracebackType
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType, TracebackType
 
 import pexpect
 
@@ -25,10 +26,17 @@ NEEDS = {question.key: question for question in load_questionnaire(template_root
 class Terminal:
     """A person in front of `new-project`."""
 
-    def __init__(self, shell: Shell, *arguments: str, columns: int = 80, **environment: str) -> None:
+    def __init__(
+        self,
+        shell: Shell,
+        *arguments: str,
+        columns: int = 80,
+        environment: Mapping[str, str] = MappingProxyType({}),
+        program: Sequence[str] = (sys.executable, "-m", "new_project"),
+    ) -> None:
         self.child: pexpect.spawn[str] = pexpect.spawn(
-            sys.executable,
-            ["-m", "new_project", *arguments],
+            program[0],
+            [*program[1:], *arguments],
             cwd=str(shell.folder),
             # No terminal is there to be asked where its cursor is.
             env={**shell.environment, "TERM": "xterm-256color", "PROMPT_TOOLKIT_NO_CPR": "1", **environment},

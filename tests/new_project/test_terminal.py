@@ -210,7 +210,7 @@ COLOR = re.compile(r"\x1b\[(?:\d+;)*(?:3[0-7]|4[0-7]|38|48|9[0-7])(?:;\d+)*m")
     ("arguments", "environment"), [((), {"NO_COLOR": "1"}), (("--plain",), {}), ((), {"TERM": "dumb"})]
 )
 def test_no_color_where_none_is_wanted(shell: Shell, arguments: tuple[str, ...], environment: dict[str, str]) -> None:
-    with Terminal(shell, *START, *arguments, **environment) as person:
+    with Terminal(shell, *START, *arguments, environment=environment) as person:
         person.answers("How shall we start?", *([] if "TERM" in environment else [DOWN]), ENTER)
         person.sees_one_of("Which is it to be?", "at most")
         person.presses(CTRL_C)
@@ -220,7 +220,7 @@ def test_no_color_where_none_is_wanted(shell: Shell, arguments: tuple[str, ...],
 
 def test_the_verdict_is_bold_unless_that_is_not_wanted(shell: Shell) -> None:
     def output(*arguments: str, **environment: str) -> str:
-        with Terminal(shell, "recommend", *arguments, **environment) as person:
+        with Terminal(shell, "recommend", *arguments, environment=environment) as person:
             assert person.ended() == 0
         return person.transcript
 
@@ -242,7 +242,7 @@ def test_on_a_tie_recommend_asks_the_one_need_that_decides(shell: Shell) -> None
 
 
 def test_nobody_is_asked_under_ci(shell: Shell) -> None:
-    with Terminal(shell, *START, CI="true") as person:
+    with Terminal(shell, *START, environment={"CI": "true"}) as person:
         person.sees("There is no terminal to ask on")
         assert person.ended() == 2
 
@@ -250,16 +250,8 @@ def test_nobody_is_asked_under_ci(shell: Shell) -> None:
 @pytest.mark.parametrize("redirect", ["< /dev/null", "| cat", "<&-"])
 def test_nobody_is_asked_at_one_end_only(shell: Shell, redirect: str) -> None:
     """In a terminal, but with the other end elsewhere: it says so and ends."""
-    import pexpect
-
     command = f"{' '.join(shell.module)} demo --no-install {redirect}"
-    output, code = pexpect.run(
-        f"bash -o pipefail -c '{command}'",
-        cwd=str(shell.folder),
-        env=shell.environment,
-        withexitstatus=True,
-        timeout=30,
-    )
-    assert b"There is no terminal to ask on" in output
-    assert code == 2
+    with Terminal(shell, program=["bash", "-o", "pipefail", "-c", command]) as person:
+        person.sees("There is no terminal to ask on")
+        assert person.ended() == 2
     assert os.listdir(shell.folder) == []
