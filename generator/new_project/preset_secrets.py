@@ -14,13 +14,13 @@ FORMATS = {
     "a GitHub token": r"\bgh[opsur]_[A-Za-z0-9]{30,}|\bgithub_pat_\w{22,}",
     "a GitLab token": r"\bgl(?:pat|dt|rt|cbt|ptt|ft|agent|oas|soat)-[\w-]{20,}",
     "a Slack token": r"\bxox[abeoprs]-[\w-]{10,}|\bxapp-\d-[\w-]{10,}|hooks\.slack\.com/services/\w+/\w+/\w+",
-    "an API key": r"\bsk-(?:(?=[\w-]*\d)(?=[\w-]*[A-Z])[\w-]{20,}|(?=[a-z-]*\d)(?:or-v1-)?[a-z0-9]{20,})",
+    "an API key": r"\bsk-(?:(?=[\w-]{0,200}\d)(?=[\w-]{0,200}[A-Z])[\w-]{20,}|(?=[a-z-]{0,200}\d)(?:or-v1-)?[a-z0-9]{20,})",
     "a Stripe key": r"\b[rs]k_(?:live|test)_[A-Za-z0-9]{10,}",
     "a Google key": r"\bAIza[\w-]{35}|\bGOCSPX-[\w-]{20,}",
     "a package registry's token": r"\bnpm_[A-Za-z0-9]{36}|\bpypi-AgE[\w-]{40,}",
     "a JSON Web Token": r"\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.",
     "a URL with a password": r"://[^\s:/@]*:(?!\$\{?\w+\}?@|<[^<>\s]*>@|\*+@)[^\s/@]+@",
-    "a password": r"(?i)(?:password|passwd|pwd|secret|token|api[_-]?key)\s*=\s*[^\s=]{4}",
+    "a password": r"(?i)(?:password|passwd|pwd|secret|token|api[_-]?key)=[^\s=]{4}",
 }
 
 NAME = re.compile(
@@ -28,11 +28,17 @@ NAME = re.compile(
 )
 """A name under which secrets are kept, once it is written in lower case with underscores."""
 
-RANDOM_LETTERS = re.compile(r"[A-Za-z0-9+/_=-]{24,}")
+RUN = re.compile(r"[A-Za-z0-9+/_=-]{24,}")
 HEXADECIMAL = re.compile(r"\b(?:[0-9a-f]{32,}|[0-9A-F]{32,})\b")
 
-WORDS = re.compile(r"(?:[A-Z]?[a-z]{2,}|[A-Z]{2,}|[0-9]{1,4}|[AI])+")
-"""What people's own names for things are made of, CamelCase among them; chance makes no such runs."""
+PIECES = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
+"""Words, as CamelCase and numbers set them apart."""
+
+WORD = 3.0
+"""Letters in a piece, on average: names that people give have more, chance makes fewer."""
+
+LONGEST_OF_UUID = 12
+"""The parts between dashes of an identifier that is no secret have at most so many letters."""
 
 RANDOMNESS = 3.5
 """Bits a character: more than words of this length have, less than random letters and digits."""
@@ -43,7 +49,7 @@ def secret_in(text: str) -> str:
     for kind, pattern in FORMATS.items():
         if re.search(pattern, text):
             return kind
-    if any(map(is_random, RANDOM_LETTERS.findall(text))) or any(map(is_mixed, HEXADECIMAL.findall(text))):
+    if any(map(is_random, RUN.findall(text))) or any(map(is_mixed, HEXADECIMAL.findall(text))):
         return "a long random text, as keys and tokens are"
     return ""
 
@@ -55,9 +61,10 @@ def is_secret_name(name: str) -> bool:
 
 
 def is_random(run: str) -> bool:
-    """Whether a run of letters seems to be made by chance: what is left of it without words is long and uneven."""
-    rest = "".join(part for part in re.split(r"[+/_=-]+", run) if not WORDS.fullmatch(part))
-    return len(rest) >= 20 and is_mixed(run) and entropy(rest) > RANDOMNESS
+    """Whether a run of letters and digits seems to be made by chance: uneven, and in no pieces that could be words."""
+    rest = "".join(part for part in re.split(r"[+/_=-]+", run) if len(part) > LONGEST_OF_UUID)
+    pieces = PIECES.findall(rest)
+    return bool(pieces) and len(rest) / len(pieces) < WORD and entropy(rest) > RANDOMNESS
 
 
 def is_mixed(run: str) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from new_project.errors import WrongInput
 
-LIMIT = 1_000_000
+LIMIT = 200_000
 """No preset and no poll is longer than this; what is, is something else."""
 
 
