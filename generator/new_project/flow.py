@@ -97,6 +97,11 @@ class Flow:
         answers, offers = self.look()
         return {need: value for need, value in answers.needs.items() if need not in offers or need in self.typed}
 
+    def assumed(self) -> list[str]:
+        """The needs that nobody was asked about."""
+        known = self.known()
+        return [question.key for question in self.questionnaire.needs if question.key not in known]
+
     def turn(self, page: str, answer: Any) -> None:
         """Go to the next page, or back to the one before."""
         if answer is BACK:

@@ -76,6 +76,7 @@ def converse(flow: Flow, preview: Preview) -> Answers:
         if choice == pages.MAKE:
             for message in answers.unused.values():
                 out.warn(f"Not used: {message}")
+            answers.values["assumed_needs"] = flow.assumed()
             return answers
         change(flow, choice, offers)
 

@@ -26,7 +26,7 @@ def describe(question: Question) -> dict[str, Any]:
     if question.choices:
         described["oneOf"] = [{"const": choice.value, "title": choice.label} for choice in question.choices]
     else:
-        described["type"] = {"bool": "boolean", "yaml": "object"}.get(question.type, "string")
+        described["type"] = json_type(question)
     if found := PATTERN.match(" ".join(question.validator.split())):
         described["pattern"] = found["pattern"].replace("\\\\", "\\").replace("\\Z", "$")
     if not (isinstance(question.default, str) and "{" in question.default):
@@ -34,6 +34,13 @@ def describe(question: Question) -> dict[str, Any]:
     if question.when is not True:
         described["x-asked-where"] = str(question.when).strip("{} ")
     return described
+
+
+def json_type(question: Question) -> str:
+    """What JSON calls the answers to a question without choices."""
+    if question.type == "yaml":
+        return "object" if isinstance(question.default, dict) else "array"
+    return "boolean" if question.type == "bool" else "string"
 
 
 def as_text(questionnaire: Questionnaire) -> str:

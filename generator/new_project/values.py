@@ -9,7 +9,8 @@ from new_project.questions import BOOLEANS, Question
 def read_value(question: Question, raw: object) -> tuple[object, str]:
     """Return the answer that this is, and what is wrong with it; the latter is empty when nothing is."""
     if question.type == "yaml":
-        return raw, "" if isinstance(raw, dict) else "It must be a mapping."
+        fits = type(raw) is type(question.default)
+        return raw, "" if fits else f"It must be a {'mapping' if isinstance(question.default, dict) else 'list'}."
     if question.answers:
         return read_choice(question, raw)
     if not isinstance(raw, str):

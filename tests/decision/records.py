@@ -58,9 +58,14 @@ def render(needs: Mapping[str, Answer], **answers: Any) -> str:
         "author_name": "",
         "overrule_reason": "",
         "team_answers": {},
+        "assumed_needs": [],
         **answers,
     }
-    derived = {"overruled": given["architecture"] != verdict, "polled": given["team_answers"] != {}}
+    derived = {
+        "overruled": given["architecture"] != verdict,
+        "polled": given["team_answers"] != {},
+        "assuming": given["assumed_needs"] != [],
+    }
     template = ENVIRONMENT.get_template(PATH)
     return template.render(weights=WEIGHTS, record_texts=TEXTS, needs=needs, **derived, **given)
 

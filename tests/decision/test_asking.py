@@ -49,7 +49,8 @@ def test_the_documentation_says_how_many_needs_are_asked(numbers: list[int]) -> 
     page = (template_root() / "docs" / "decision-model.md").read_text()
     teams = [len(asked(needs(**answers))) for answers, _, _ in PERSONAS.values()]
     sentence = re.search(
-        r"On average (\S+) of the nine are asked over all combinations, (\S+) of the teams in .*?; at\s+least (\d), at most (\d)\.",
+        r"On average (\S+) of the nine are asked over all combinations, (\S+) of the teams in .*?; "
+        r"at least (\d), at most (\d)\.",
         " ".join(page.split()),
     )
     assert sentence

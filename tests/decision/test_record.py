@@ -245,3 +245,20 @@ def test_the_table_of_points_sums_to_the_scores(cases: list[Case]) -> None:
         assert [int(cell.strip("*")) for cell in total[1:]] == [verdict.scores[n] for n in OPTIONS]
         sums = [sum(int(row[column]) for row in rows) for column in (1, 2, 3)]
         assert sums == [verdict.scores[n] for n in OPTIONS]
+
+
+@pytest.mark.parametrize(
+    ("assumed", "said"),
+    [
+        ([], ""),
+        (["data_model"], "Nobody was asked about `data_model`: what is said above of it is assumed."),
+        (
+            ["services", "interface", "data_model"],
+            "Nobody was asked about `interface`, `services` and `data_model`: what is said above of them is assumed.",
+        ),
+    ],
+)
+def test_it_says_what_nobody_was_asked_about(assumed: list[str], said: str) -> None:
+    context = prose(section(render(needs(), assumed_needs=assumed), "Context and Problem Statement"))
+    assert ("Nobody was asked" in context) == bool(assumed)
+    assert said in context

@@ -3,6 +3,7 @@
 import os
 import re
 from itertools import count
+from typing import Any
 
 import pytest
 import yaml
@@ -13,7 +14,7 @@ from tests.new_project.terminal import BACKSPACE, CTRL_C, CTRL_D, DOWN, ENTER, S
 START = ("demo", "--no-install", "--no-git")
 
 
-def answers_of(shell: Shell) -> dict[str, object]:
+def answers_of(shell: Shell) -> dict[str, Any]:
     """The answers of the project that was made."""
     found = yaml.safe_load((shell.folder / "demo" / ".copier-answers.yml").read_text())
     assert isinstance(found, dict)
@@ -42,6 +43,10 @@ def test_straight_through(shell: Shell) -> None:
     answers = answers_of(shell)
     assert answers["project_slug"] == "phone-book"  # follows from the name
     assert (answers["architecture"], answers["interface"], answers["database"]) == ("django", "pages", "sqlite")
+    assert "data_model" in answers["assumed_needs"]
+    assert "interface" not in answers["assumed_needs"]
+    record = (shell.folder / "demo" / "docs" / "decisions" / "0001-architecture.md").read_text()
+    assert re.search(r"Nobody was asked about .*`data_model`", " ".join(record.split()))
 
 
 def test_recommended_defaults_name_the_project_after_its_folder(shell: Shell) -> None:
