@@ -9,7 +9,7 @@ import yaml
 
 from new_project.errors import WrongInput
 from new_project.marked_yaml import NULL, scalar
-from new_project.poll_names import fold
+from new_project.poll_names import fold, order
 
 HEADER = """\
 # A poll: what does each of us think that the project needs? Answer before you read what the others have answered.
@@ -25,7 +25,9 @@ NAMES = "each line ends with its member's name."
 LETTERS = """each line ends with its member's name, and the
 # letters below keep the members apart: leave them where they are."""
 
-LETTER = re.compile(r" *# ([a-z])\s*")
+LETTER = re.compile(r" *# ([a-z~])\s*")
+"""What a new member is written below: the letter that the name begins with, or ~ where it is none of these."""
+
 END = "  # the end"
 """Keeps what is added after the last member apart from what that member answers."""
 
@@ -33,8 +35,8 @@ END = "  # the end"
 def new_poll(file: str, title: str, members: Sequence[str]) -> str:
     """Write a poll that nobody has answered: a place for each member, or for each letter that names begin with."""
     header = HEADER.format(file=quote(file), why=NAMES if members else LETTERS)
-    places = [f"  {scalar(name)}:\n" for name in sorted(members, key=fold)]
-    letters = [f"  # {letter}" for letter in ascii_lowercase]
+    places = [f"  {scalar(name)}:\n" for name in sorted(members, key=order)]
+    letters = [f"  # {letter}" for letter in f"{ascii_lowercase}~"]
     heading = f"title: {scalar(title)}\n" if title else ""
     return header + heading + "members:\n" + "\n".join([*places, END] if members else letters) + "\n"
 
@@ -81,9 +83,9 @@ class Page:
         column = next((key.start_mark.column for key, _ in known), 2)
         lines = [f"{' ' * column}{scalar(member)}:", *rows(member, answers, column + 2)]
         all_lines = self.text.splitlines()
-        places = [(last_line(key, node), fold(key.value)) for key, node in known]
+        places = [(last_line(key, node), order(key.value)) for key, node in known]
         places += [(number, found[1]) for number, line in enumerate(all_lines) if (found := LETTER.fullmatch(line))]
-        last = max((number for number, name in places if name <= fold(member)), default=None)
+        last = max((number for number, name in places if name <= order(member)), default=None)
         if last is not None and last + 1 < len(all_lines) and not all_lines[last + 1].strip():
             return self.below(last + 1, [*lines, ""])  # members are set apart by empty lines here
         return self.below(self.place.start_mark.line if last is None else last, lines)

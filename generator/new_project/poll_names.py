@@ -7,8 +7,14 @@ LONGEST = 60
 
 
 def fold(name: str) -> str:
-    """What all spellings of a name have in common; names are sorted by it, too."""
+    """What all spellings of a name have in common."""
     return unicodedata.normalize("NFC", name.strip()).casefold()
+
+
+def order(name: str) -> str:
+    """What names are sorted by: É stands with E."""
+    letters = unicodedata.normalize("NFKD", name.strip())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
 
 
 def name_mistake(name: str, others: Iterable[str] = ()) -> str:

@@ -95,7 +95,9 @@ def as_document(poll: Poll, merged: Merge | None) -> dict[str, Any]:
     return {
         "title": poll.title,
         "members": {
-            name: {"needs": needs, "verdict": recommend(needs).as_json_dict()} for name, needs in poll.answered.items()
+            name: {"needs": needs, "architecture": verdict.architecture, "strength": verdict.strength}
+            for name, needs in poll.answered.items()
+            for verdict in [recommend(needs)]
         },
         "waiting": poll.waiting,
         "disagreements": [

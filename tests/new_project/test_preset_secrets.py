@@ -13,7 +13,7 @@ from new_project.preset_secrets import is_secret_name, secret_in
 from tests.conftest import ROOT
 
 LETTERS = string.ascii_letters + string.digits
-CHANCE = random.Random(3)
+CHANCE = random.Random(3)  # noqa: S311
 
 
 def some(count: int, letters: str = LETTERS) -> str:
@@ -55,7 +55,7 @@ def test_a_secret_is_recognised_in_a_sentence(text: str, kind: str) -> None:
 
 @pytest.mark.parametrize("letters", [LETTERS, LETTERS + "+/", LETTERS + "-_", "0123456789abcdef"])
 def test_random_text_is_recognised(letters: str) -> None:
-    chance = random.Random(letters)
+    chance = random.Random(letters)  # noqa: S311
     missed = [text for text in ("".join(chance.choices(letters, k=40)) for _ in range(1000)) if not secret_in(text)]
     assert len(missed) <= 30, missed
 
