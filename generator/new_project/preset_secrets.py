@@ -14,7 +14,7 @@ FORMATS = {
     "a GitHub token": r"\bgh[opsur]_[A-Za-z0-9]{30,}|\bgithub_pat_\w{22,}",
     "a GitLab token": r"\bgl(?:pat|dt|rt|cbt|ptt|ft|agent|oas|soat)-[\w-]{20,}",
     "a Slack token": r"\bxox[abeoprs]-[\w-]{10,}|\bxapp-\d-[\w-]{10,}|hooks\.slack\.com/services/\w+/\w+/\w+",
-    "an API key": r"\bsk-(?:(?=[\w-]{0,50}\d)(?=[\w-]{0,50}[A-Z])[\w-]{20,}|(?=[a-z-]{0,50}\d)(?:or-v1-)?[a-z0-9]{20,})",
+    "an API key": r"\bsk-(?:(?=[\w-]{0,50}\d)(?=[\w-]{0,50}[A-Z])[\w-]{20,}|(?=[a-z-]{0,9}\d)(?:or-v1-)?[a-z0-9]{20,})",
     "a Stripe key": r"\b[rs]k_(?:live|test)_[A-Za-z0-9]{10,}",
     "a Google key": r"\bAIza[\w-]{35}|\bGOCSPX-[\w-]{20,}",
     "a package registry's token": r"\bnpm_[A-Za-z0-9]{36}|\bpypi-AgE[\w-]{40,}",
