@@ -25,6 +25,7 @@ AWKWARD: list[Answers] = [
         "author_name": "Zoë O'Neil",
         "author_email": "zoe@example.org",
         "architecture": architecture,
+        "overrule_reason": "We have “nobody” for it; 100 % {{ sure }}.",
         "admin_needs": "heavy",
         "async_needs": "heavy" if architecture == "django" else "none",
     }
@@ -83,13 +84,13 @@ def test_copier_gives_the_same_from_a_checkout(
 ) -> None:
     shell.environment["PYTHONPATH"] = str(checkout / "generator")
     flags = [word for key, value in answers.items() for word in (f"--{key.replace('_', '-')}", str(value))]
-    ours = shell.run("ours", *PLAIN, *flags)
+    ours = shell.run("ours/call-center", *PLAIN, *flags)
     assert ours.returncode == 0, ours.stderr
     (shell.folder / "answers.yml").write_text(yaml.safe_dump(answers))
     copier = [sys.executable, "-m", "copier", "copy", "--defaults", "--data-file", "answers.yml"]
     theirs = shell.execute(*copier, str(checkout), "theirs")
     assert theirs.returncode == 0, theirs.stderr
-    made = contents(shell.folder / "ours")
+    made = contents(shell.folder / "ours" / "call-center")
     assert made == contents(shell.folder / "theirs")
     assert yaml.safe_load(made[".copier-answers.yml"][0])["architecture"] == request.node.callspec.id
 
