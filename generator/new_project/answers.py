@@ -9,7 +9,7 @@ from new_project.errors import WrongInput
 from new_project.evaluate import Evaluator
 from new_project.presets import NO_PRESET, Preset, locked_message
 from new_project.questions import Question, Questionnaire
-from new_project.values import read_value
+from new_project.values import read_value, shown
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def take(offer: Offer, given: Mapping[str, object], preset: Preset, choose: Choo
         value, mistake = read_value(question, given[question.key])
         mistake = mistake or offer.check(value)
     if mistake:
-        answers.mistakes.append(f"{question.flag} {value!r}: {mistake}")
+        answers.mistakes.append(f"{question.flag} {shown(value)}: {mistake}")
         return offer.default
     return value
 

@@ -77,6 +77,8 @@ USAGE_ERROR: Any = typer.BadParameter.__base__
 def complaint(error: Any) -> str:
     """What is wrong with a command line, and where its help is."""
     message = error.format_message()
+    if message.startswith("Usage:"):  # a group of commands, and none of them is named
+        return f"Say which of its commands.\n\n{message}"
     if (option := getattr(error, "option_name", None)) and "No such option" in message:
         known = [name for parameter in error.ctx.command.get_params(error.ctx) for name in parameter.opts]
         nearest = get_close_matches(option, [*known, *GENERAL], n=1)

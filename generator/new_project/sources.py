@@ -9,6 +9,7 @@ from typing import Any
 from new_project.errors import WrongInput
 from new_project.presets import NO_PRESET, Preset
 from new_project.questions import Questionnaire
+from new_project.user_files import read_text
 
 STDIN = "-"
 
@@ -43,7 +44,8 @@ class Sources:
         if self.poll:
             from new_project.polls import poll_answers
 
-            needs, team = poll_answers(questionnaire, Path(self.poll), given)
+            locked = {key: lock.answer for key, lock in preset.locks.items()}
+            needs, team = poll_answers(questionnaire, Path(self.poll), {**given, **locked})
             given = {**needs, **given, "team_answers": team}
         return Given(given, preset, self.poll)
 
@@ -59,14 +61,14 @@ def read_answers(name: str) -> dict[str, Any]:
 
     where = "standard input" if name == STDIN else name
     try:
-        text = read_stdin() if name == STDIN else Path(name).read_text(encoding="utf-8")
+        text = read_stdin() if name == STDIN else read_text(Path(name), "answers-unreadable")
         found = yaml.safe_load(text)
     except OSError as error:
         raise WrongInput(f"{where} cannot be read: {error.strerror}.", code="answers-unreadable") from None
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
+    except yaml.YAMLError as error:
         place = getattr(error, "problem_mark", None)
         line = f", line {place.line + 1}" if place else ""
-        problem = getattr(error, "problem", None) or "it is no text in UTF-8"
+        problem = getattr(error, "problem", None) or "it holds what no text holds"
         raise WrongInput(f"{where}{line} is neither YAML nor JSON: {problem}.", code="answers-unreadable") from None
     if not isinstance(found, dict) or not all(isinstance(key, str) for key in found):
         raise WrongInput(

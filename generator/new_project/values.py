@@ -20,9 +20,14 @@ def read_value(question: Question, raw: object) -> tuple[object, str]:
     return raw, ""
 
 
+def shown(raw: object) -> str:
+    """An answer as a message repeats it: as it was written, unless that is no single value."""
+    return repr(raw) if isinstance(raw, str | bool | int | float | None) else f"(a {type(raw).__name__})"
+
+
 def read_choice(question: Question, raw: object) -> tuple[object, str]:
     """Read one of the listed answers, in any case; a wrong one is told the nearest that is right."""
-    text = "" if raw is None else str(raw).lower()
+    text = str(raw).lower() if isinstance(raw, str | bool | int) else ""
     if text in question.answers:
         return BOOLEANS[text] if question.type == "bool" else text, ""
     nearest = get_close_matches(text, question.answers, n=1, cutoff=0.5)

@@ -109,6 +109,19 @@ CASES = {
     ),
     "no such poll": Case(("demo", *PLAIN, "--poll", "poll.yml"), "poll-invalid", ("There is no poll poll.yml",)),
     "another folder's receipt": Case(("verify", "."), "not-a-project", ("is not a project that new-project made",)),
+    "answers that are no text": Case(
+        ("demo", *PLAIN, "--answers", "a.yml"),
+        "answers-unreadable",
+        ("a.yml is neither YAML nor JSON",),
+        {"a.yml": "ci: \x00\n"},
+    ),
+    "answers of the wrong kind": Case(
+        ("demo", *PLAIN, "--answers", "a.yml"),
+        "wrong-answer",
+        ("--ci (a list): It is none of its answers", "--database None: It is none of its answers"),
+        {"a.yml": "ci: &a [x, x]\ndatabase:\n"},
+    ),
+    "a group without a command": Case(("preset",), "usage", ("Say which of its commands.", "save")),
     "an unknown code": Case(("explain", "lockd"), "usage", ("There is no error code 'lockd'. Did you mean 'locked'?",)),
     "an unknown shell": Case(("completion", "csh"), "usage", ("bash, zsh, fish",)),
 }
