@@ -6,7 +6,6 @@ from difflib import get_close_matches
 from typing import Any
 
 from new_project.errors import WrongInput
-from new_project.evaluate import Evaluator
 from new_project.presets import NO_PRESET, Preset, locked_message
 from new_project.questions import Question, Questionnaire
 from new_project.values import read_value, shown
@@ -74,6 +73,8 @@ def consider(
     questionnaire: Questionnaire, given: Mapping[str, object], choose: Choose = take_default, preset: Preset = NO_PRESET
 ) -> Answers:
     """Do as `resolve`, but write what is wrong into the answers."""
+    from new_project.evaluate import Evaluator
+
     evaluate = Evaluator(questionnaire)
     known: dict[str, Any] = {}
     answers = Answers(mistakes=[unknown(questionnaire, key) for key in given if key not in questionnaire])

@@ -4,7 +4,6 @@ import io
 import os
 import signal
 import sys
-from difflib import get_close_matches
 from pathlib import Path
 
 from new_project.errors import INTERRUPTED, Problem, WrongInput
@@ -73,13 +72,28 @@ def dispatch(arguments: list[str]) -> int:
     if arguments[0] not in COMMANDS:
         refuse_misspelt(arguments[0])
         arguments = ["create", *arguments]
+    if arguments[0] == "create" and len(arguments) == 2 and not arguments[1].startswith("-"):
+        return create_in(arguments[1])
     from new_project.commands import invoke
 
     return invoke(arguments[0], arguments)
 
 
+def create_in(folder: str) -> int:
+    """Do as `create DEST` does: most people type no more, and need not wait for what reads options."""
+    from new_project.create import Steps, create
+    from new_project.questions import load_questionnaire
+    from new_project.resources import template_root
+    from new_project.sources import Given
+
+    create(load_questionnaire(template_root()), folder, Given({}), Steps(), yes=False)
+    return 0
+
+
 def refuse_misspelt(word: str) -> None:
     """Make no project in a folder that is called nearly like a command."""
+    from difflib import get_close_matches
+
     if nearest := get_close_matches(word, [*COMMANDS, "--version", "--help"], n=1, cutoff=0.75):
         raise WrongInput(
             f"No such command or option '{word}'. Did you mean '{nearest[0]}'?"

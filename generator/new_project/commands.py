@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from difflib import get_close_matches
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
@@ -61,6 +62,7 @@ def invoke(name: str, arguments: list[str]) -> int:
     if not name:
         app(prog_name="new-project")
     command = typer.main.get_command(app)
+    spare_conversion(command)
     try:
         with command.make_context("new-project", arguments) as context:
             command.invoke(context)
@@ -69,6 +71,22 @@ def invoke(name: str, arguments: list[str]) -> int:
     except USAGE_ERROR as error:
         raise WrongInput(complaint(error), code="usage") from None
     return 0
+
+
+def spare_conversion(command: Any) -> None:
+    """Take text and flags as they are: Typer would load Pydantic to convert them, and that takes longest of all."""
+    for each in getattr(command, "commands", {}).values():
+        spare_conversion(each)
+    for parameter in command.get_params(typer.Context(command)):
+        if not parameter.required:
+            parameter.process_value = partial(process_value, parameter, parameter.process_value)
+
+
+def process_value(parameter: Any, convert: Callable[[Any, Any], Any], context: Any, value: Any) -> Any:
+    """Leave to Typer only what is neither text nor a flag."""
+    if value is not None and not isinstance(value, str | bool):
+        return convert(context, value)
+    return parameter.callback(context, parameter, value) if parameter.callback else value
 
 
 USAGE_ERROR: Any = typer.BadParameter.__base__
@@ -91,7 +109,7 @@ def add_create(app: typer.Typer, questionnaire: Questionnaire) -> None:
 
     def create(
         answers: dict[str, object],
-        dest: Annotated[str, typer.Argument(metavar="DEST", show_default=False)],
+        dest: Annotated[str, typer.Argument(metavar="DEST", show_default=False)] = "",
         yes: Yes = False,
         answers_file: AnswersFile = None,
         preset: PresetName = None,
@@ -147,11 +165,11 @@ def add_verify(app: typer.Typer, _questionnaire: Questionnaire) -> None:
 
     @app.command("verify", help=COMMANDS["verify"])
     def verify(
-        path: Annotated[Path, typer.Argument(metavar="[PATH]", show_default=False)] = Path(), as_json: Events = False
+        path: Annotated[str, typer.Argument(metavar="[PATH]", show_default=False)] = ".", as_json: Events = False
     ) -> None:
         from new_project.verify import verify
 
-        if not verify(path):
+        if not verify(Path(path)):
             raise typer.Exit(1)
 
 

@@ -12,7 +12,7 @@ from new_project.answers import Answers, consider
 from new_project.compare_facts import Facts, read_facts
 from new_project.compare_shares import Share, gains, gives_up
 from new_project.decision import Verdict, recommend
-from new_project.options import as_flags
+from new_project.flags import as_flags
 from new_project.output import out
 from new_project.presets import Preset
 from new_project.progress import step

@@ -14,7 +14,7 @@ from new_project.questions import Questionnaire
 from new_project.usage import COMMANDS
 
 Page = Annotated[
-    Path | None,
+    str | None,
     typer.Option("--html", metavar="FILE", help="Write it to FILE, as a page with charts.", show_default=False),
 ]
 Replace = Annotated[bool, typer.Option("--replace", help="Write the page over a file that is there already.")]
@@ -36,14 +36,14 @@ def add(app: typer.Typer, questionnaire: Questionnaire) -> None:
         from new_project.sources import Sources
 
         if html:
-            check_target(html, replace=replace)
+            check_target(Path(html), replace=replace)
         given = Sources(answers, answers_file, preset, poll).read(questionnaire)
         comparison = compare(questionnaire, given)
         if html:
             from new_project.compare_page import page
             from new_project.user_files import write_text
 
-            write_text(html, page(questionnaire, comparison), replace=replace)
+            write_text(Path(html), page(questionnaire, comparison), replace=replace)
             out.say(f"Written: {html}")
         else:
             from new_project.compare_text import show

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from new_project.compare import Candidate, Comparison
-from new_project.options import as_flags
+from new_project.flags import as_flags
 from new_project.output import out
 from new_project.questions import Questionnaire
 from new_project.verdict import NAMES, bars, headline

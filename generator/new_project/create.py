@@ -10,10 +10,9 @@ from pathlib import Path
 from new_project.answers import Answers, consider
 from new_project.destination import Destination
 from new_project.errors import Problem
+from new_project.flags import as_flags
 from new_project.git import enclosing_repository, first_commit
-from new_project.install import InstallFailed, install
 from new_project.interview import interview
-from new_project.options import as_flags
 from new_project.output import out
 from new_project.presets import Preset
 from new_project.progress import step
@@ -28,10 +27,10 @@ from new_project.version import version
 class Steps:
     """What is done besides rendering."""
 
-    dry_run: bool
-    git: bool
-    install: bool
-    verify: bool
+    dry_run: bool = False
+    git: bool = True
+    install: bool = True
+    verify: bool = False
 
     def check_tools(self) -> None:
         """Raise Problem when a program is missing, before anybody answers a question for nothing."""
@@ -50,9 +49,12 @@ def create(questionnaire: Questionnaire, typed: str, given: Given, steps: Steps,
     destination = Destination(typed)
     steps.check_tools()
     check_mounts(questionnaire.root)
-    preset = name_after(questionnaire, destination.path, given)
     answers = interview(
-        questionnaire, given.answers, preset, lambda found: preview(questionnaire, found, destination, steps), yes=yes
+        questionnaire,
+        given,
+        lambda: name_after(questionnaire, destination.path, given),
+        lambda found: preview(questionnaire, found, destination, steps),
+        yes=yes,
     )
     if steps.dry_run:
         list_files(questionnaire, answers)
@@ -121,6 +123,8 @@ def finish(destination: Destination, steps: Steps) -> None:
     """Install, commit (the lock file that installing wrote, too) and verify, as far as that is wanted."""
     project = destination.path
     if steps.install:
+        from new_project.install import InstallFailed, install
+
         try:
             with step("Installing") as current:
                 install(project, current.note)

@@ -1,6 +1,7 @@
 """Getting the answers: from the command line, from the defaults, or from the person at the terminal."""
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from typing import Any
 
 from new_project import pages, prompts
@@ -11,21 +12,46 @@ from new_project.flow import ARCHITECTURE, SETTLED, WAY, Flow
 from new_project.output import out
 from new_project.presets import Preset
 from new_project.questions import Questionnaire
+from new_project.sources import Given
 from new_project.verdict import bars, headline, summarize
+
+HOW = "How shall we start?"
 
 Preview = Callable[[Answers], str]
 """Says what would be written."""
 
 
-def interview(
-    questionnaire: Questionnaire, given: Mapping[str, object], preset: Preset, preview: Preview, *, yes: bool
-) -> Answers:
+Propose = Callable[[], Preset]
+"""Says what is proposed, and what is locked."""
+
+
+def interview(questionnaire: Questionnaire, given: Given, propose: Propose, preview: Preview, *, yes: bool) -> Answers:
     """Get all answers, and say what they speak for. Raises WrongInput, and KeyboardInterrupt for "Cancel"."""
     if not yes and prompts.interactive():
-        return converse(Flow(questionnaire, given, preset), preview)
-    answers = resolve(questionnaire, given, preset=preset) if yes else resolve_given(questionnaire, given, preset)
+        return converse(start(questionnaire, given, propose), preview)
+    take = resolve_all if yes else resolve_given
+    answers = take(questionnaire, given.answers, propose())
     announce(questionnaire, answers)
     return answers
+
+
+def start(questionnaire: Questionnaire, given: Given, propose: Propose) -> Flow:
+    """Begin. Where nothing is given, the first page is shown before anything is loaded that it does without."""
+    if given.answers or given.preset.locks:
+        return Flow(questionnaire, given.answers, propose())
+    way = prompts.select(HOW, pages.ways(questionnaire), back=False, meanwhile=load_the_rest)
+    return Flow(questionnaire, given.answers, propose(), {WAY: way}, [WAY], 1)
+
+
+def load_the_rest() -> None:
+    """Load what the next pages need."""
+    import_module("new_project.evaluate")
+    import_module("rich.table")
+
+
+def resolve_all(questionnaire: Questionnaire, given: Mapping[str, object], preset: Preset) -> Answers:
+    """Take the defaults for what is not given."""
+    return resolve(questionnaire, given, preset=preset)
 
 
 def resolve_given(questionnaire: Questionnaire, given: Mapping[str, object], preset: Preset) -> Answers:
@@ -99,7 +125,7 @@ def show(flow: Flow, page: str, answers: Answers, offers: Mapping[str, Offer]) -
     back = flow.at > 0
     verdict = recommend(answers.needs)
     if page == WAY:
-        return prompts.select("How shall we start?", pages.ways(flow.questionnaire), flow.typed.get(WAY), back=back)
+        return prompts.select(HOW, pages.ways(flow.questionnaire), flow.typed.get(WAY), back=back)
     if page == SETTLED:
         return show_settled(flow, verdict)
     if page == ARCHITECTURE:

@@ -1,7 +1,7 @@
 """Each question as an option of the command line."""
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
@@ -38,15 +38,3 @@ def option_for(question: Question) -> inspect.Parameter:
     return inspect.Parameter(
         question.key, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[str | None, option]
     )
-
-
-def as_flags(questions: Iterable[Question], answers: Mapping[str, object]) -> list[str]:
-    """The words that give these answers on a command line."""
-    words: list[str] = []
-    for question in questions:
-        if question.key in answers:
-            value = answers[question.key]
-            text = str(value).lower() if isinstance(value, bool) else str(value)
-            # A value that looks like an option, or is empty, must stay with its flag.
-            words += [f"{question.flag}={text}"] if text.startswith("-") else [question.flag, text]
-    return words

@@ -2,7 +2,9 @@
 
 import json
 import os
+import shutil
 import sys
+import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -82,6 +84,11 @@ class Output:
             emoji=False,
             soft_wrap=False,
         )
+
+    def folded(self, text: str, *, indent: int = 0, hanging: int = 0) -> str:
+        """Break a text between words at the width of the window; later lines hang."""
+        width = max(20, shutil.get_terminal_size().columns - 1)
+        return textwrap.fill(text, width, initial_indent=" " * indent, subsequent_indent=" " * hanging)
 
     def bold(self, text: str) -> str:
         """Make a text stand out, where that can be shown."""

@@ -6,7 +6,7 @@ from shlex import quote
 from typing import Any
 
 from new_project.decision import recommend
-from new_project.options import as_flags
+from new_project.flags import as_flags
 from new_project.poll_merge import Dispute, Merge
 from new_project.polls import Poll
 from new_project.questions import Questionnaire

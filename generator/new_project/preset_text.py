@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from new_project.options import as_flags
+from new_project.flags import as_flags
 from new_project.presets import Preset
 from new_project.questions import Question, Questionnaire
 

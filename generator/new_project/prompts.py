@@ -1,11 +1,10 @@
 """The prompts: one choice of several, or a line of text, each with a way back to the question before."""
 
 import os
-import shutil
 import sys
-import textwrap
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Final
 
 from new_project.output import out
@@ -48,8 +47,18 @@ def interactive() -> bool:
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
-def select(message: str, items: Iterable[Item], default: object = None, *, back: bool = True) -> Any:
-    """Ask for one of the items; return its value, or BACK. Raises KeyboardInterrupt when the person has had enough."""
+def select(
+    message: str,
+    items: Iterable[Item],
+    default: object = None,
+    *,
+    back: bool = True,
+    meanwhile: Callable[[], None] | None = None,
+) -> Any:
+    """Ask for one of the items, and do something meanwhile; return the item's value, or BACK.
+
+    Raises KeyboardInterrupt when the person has had enough.
+    """
     import questionary
 
     shown = [*items, *([Item("Back", BACK, "to the question before; Shift-Tab does the same")] if back else [])]
@@ -59,11 +68,14 @@ def select(message: str, items: Iterable[Item], default: object = None, *, back:
     ]
     focused = next((number for number, item in enumerate(shown) if item.value == default), 0)
     question = questionary.select(
-        folded(message).lstrip(), choices, default=choices[focused], instruction=" ", **looks()
+        out.folded(message, hanging=2), choices, default=choices[focused], instruction=" ", **looks()
     )
     for window in question.application.layout.find_all_windows():
         window.wrap_lines = to_filter(True)
         show_description_only(window.content)
+    if meanwhile:
+        work = Thread(target=meanwhile, daemon=True)
+        question.application.after_render.add_handler(lambda _: None if work.ident else work.start())
     number = run(question, question.application.key_bindings, back=back)
     return BACK if number is BACK else shown[number].value
 
@@ -81,7 +93,7 @@ def text(message: str, default: str, check: Callable[[str], str], *, back: bool 
 
     keys = KeyBindings()
     question = questionary.text(
-        folded(message).lstrip(),
+        out.folded(message, hanging=2),
         placeholder=default,
         validate=lambda typed: check(read(typed)) or True,
         **looks(),
@@ -133,14 +145,11 @@ def show_description_only(control: Any) -> None:
 
     if isinstance(control, InquirerControl):
         tokens: Any = control.text
-        control.text = lambda: [
-            (look, f"\n{folded(words.removeprefix(DESCRIPTION))}" if words.startswith(DESCRIPTION) else words)
-            for look, words in tokens()
-        ]
+        control.text = lambda: [(look, described(words)) for look, words in tokens()]
 
 
-def folded(words: str) -> str:
-    """Break a text between words, where the window would break it anywhere."""
-    return textwrap.fill(
-        words, max(20, shutil.get_terminal_size().columns - 1), initial_indent="  ", subsequent_indent="  "
-    )
+def described(words: str) -> str:
+    """Set a description off from the choices; leave anything else as it is."""
+    if not words.startswith(DESCRIPTION):
+        return words
+    return "\n" + out.folded(words.removeprefix(DESCRIPTION), indent=2, hanging=2)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from new_project.decision import Flip, Verdict, means, why
-from new_project.options import as_flags
+from new_project.flags import as_flags
 from new_project.output import out
 from new_project.questions import Questionnaire
 from new_project.weights import Answer, Architecture, Points
@@ -35,13 +35,11 @@ def show(questionnaire: Questionnaire, needs: Mapping[str, Answer], verdict: Ver
 
 
 def summarize(questionnaire: Questionnaire, needs: Mapping[str, Answer], verdict: Verdict) -> None:
-    """Show which it is, and the answers that speak for it most."""
-    from rich.table import Table
-
-    table = Table.grid(padding=(0, 2))
+    """Show which it is, and the answers that speak for it most: without a table, which takes a while to load."""
+    name = out.bold(questionnaire["architecture"].label(verdict.architecture))
+    out.say(f"\nRecommended: {name} ({certainty(verdict)})")
     for need, points in strongest(verdict):
-        table.add_row(f"  {points:+}", why(need, needs[need]))
-    out.show("", headline(questionnaire, verdict), *([table] if table.rows else []))
+        out.say(out.folded(f"{points:+}  {why(need, needs[need])}", indent=2, hanging=6))
 
 
 def strongest(verdict: Verdict, architecture: Architecture | None = None) -> list[tuple[str, int]]:

@@ -127,7 +127,10 @@ def test_recommend_says_why_and_what_would_change_it(shell: Shell) -> None:
     assert result.stdout.startswith("\nRecommended: FastAPI (clear: 4 points ahead of hybrid)\n")
     assert "--async-needs heavy" in result.stdout
     assert "WebSockets" in result.stdout  # the reason
-    assert "It would be hybrid\n    if its users are people on server-rendered pages (--interface pages)\n" in result.stdout
+    assert (
+        "It would be hybrid\n    if its users are people on server-rendered pages (--interface pages)\n"
+        in result.stdout
+    )
     assert list(shell.folder.iterdir()) == []
 
 

@@ -1,6 +1,6 @@
 """Questions as options, and answers as words of a command line."""
 
-from new_project.options import as_flags
+from new_project.flags import as_flags
 from new_project.questions import Question
 
 
