@@ -4,7 +4,6 @@ import io
 import os
 import signal
 import sys
-from pathlib import Path
 
 from new_project.errors import INTERRUPTED, Problem, WrongInput
 from new_project.interrupts import unwind_on_signals
@@ -15,8 +14,8 @@ from new_project.usage import COMMANDS, GENERAL, overview
 def main() -> None:
     """Run the command line and end the process with its exit code."""
     unwind_on_signals()
-    sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115 - a caller may have closed it
-    sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: PTH123, SIM115 - a caller may have closed it
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: PTH123, SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # not every terminal can show every letter
@@ -109,7 +108,7 @@ def refuse_misspelt(word: str) -> None:
 def fail(message: str, code: str, exit_code: int) -> int:
     """Say what went wrong, and give the exit code back."""
     if out.as_json:
-        from new_project.errors import load_explanations
+        from new_project.explanations import load_explanations
 
         out.event("error", code=code, message=message, hint=load_explanations()[code].mend, exit_code=exit_code)
     else:

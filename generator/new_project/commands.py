@@ -36,6 +36,9 @@ Events = Annotated[
 ]
 
 
+HELP = ["-h", "--help"]
+
+
 class DefaultToCreate(TyperGroup):
     """A group in which `new-project DEST` is `new-project create DEST`, for shells that complete it."""
 
@@ -53,7 +56,7 @@ def invoke(name: str, arguments: list[str]) -> int:
         add_completion=bool(not name),
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+        context_settings={"help_option_names": HELP, "max_content_width": 100},
     )
     app.callback()(lambda: None)
     questionnaire = load_questionnaire(template_root())
@@ -77,7 +80,7 @@ def spare_conversion(command: Any) -> None:
     """Take text and flags as they are: Typer would load Pydantic to convert them, and that takes longest of all."""
     for each in getattr(command, "commands", {}).values():
         spare_conversion(each)
-    for parameter in command.get_params(typer.Context(command)):
+    for parameter in command.get_params(typer.Context(command, help_option_names=HELP)):
         if not parameter.required:
             parameter.process_value = partial(process_value, parameter, parameter.process_value)
 

@@ -35,11 +35,11 @@ def add(app: typer.Typer, questionnaire: Questionnaire) -> None:
         from new_project.compare import compare
         from new_project.sources import Sources
 
-        if html:
+        if html is not None:
             check_target(Path(html), replace=replace)
         given = Sources(answers, answers_file, preset, poll).read(questionnaire)
         comparison = compare(questionnaire, given)
-        if html:
+        if html is not None:
             from new_project.compare_page import page
             from new_project.user_files import write_text
 

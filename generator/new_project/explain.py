@@ -3,7 +3,8 @@
 from dataclasses import asdict
 from difflib import get_close_matches
 
-from new_project.errors import WrongInput, load_explanations
+from new_project.errors import WrongInput
+from new_project.explanations import load_explanations
 from new_project.output import out
 
 

@@ -1,30 +1,28 @@
 """Everything that is said: to people as text, to programs as one JSON object a line (NDJSON)."""
 
-import json
-import os
-import shutil
-import sys
-import textwrap
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from __future__ import annotations
 
+import os
+import sys
+
+TYPE_CHECKING = False  # as in typing, which takes longer to load than all of this
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
 
-@dataclass
 class Output:
     """How this process speaks. `as_json`: events on stdout, no text at all. `plain`: no color, nothing that moves."""
 
-    as_json: bool = False
-    plain: bool = False
+    def __init__(self) -> None:
+        self.as_json = False
+        self.plain = False
 
     def say(self, text: str = "") -> None:
         """Tell a person something."""
         if not self.as_json:
             write(sys.stdout, f"{text}\n")
 
-    def show(self, *parts: "RenderableType") -> None:
+    def show(self, *parts: RenderableType) -> None:
         """Tell a person something that is laid out for the width of the window."""
         if self.as_json:
             return
@@ -44,11 +42,15 @@ class Output:
     def document(self, content: object) -> None:
         """Give a program all that was asked for, in one piece; a person is shown it elsewhere."""
         if self.as_json:
+            import json
+
             write(sys.stdout, json.dumps(content, ensure_ascii=False) + "\n")
 
     def event(self, name: str, **details: object) -> None:
         """Tell a program what happened; a person reads it elsewhere."""
         if self.as_json:
+            import json
+
             write(sys.stdout, json.dumps({"event": name, **details}, ensure_ascii=False, default=str) + "\n")
 
     @property
@@ -71,7 +73,7 @@ class Output:
             return "#"
         return "#" if self.plain else "█"
 
-    def console(self) -> "Console":
+    def console(self) -> Console:
         """What lays text out for a person's terminal; where there is none, for a page of 80 columns."""
         from rich.console import Console
 
@@ -87,6 +89,9 @@ class Output:
 
     def folded(self, text: str, *, indent: int = 0, hanging: int = 0) -> str:
         """Break a text between words at the width of the window; later lines hang."""
+        import shutil
+        import textwrap
+
         width = max(20, shutil.get_terminal_size().columns - 1)
         return textwrap.fill(text, width, initial_indent=" " * indent, subsequent_indent=" " * hanging)
 

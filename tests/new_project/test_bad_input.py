@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from new_project.errors import load_explanations
+from new_project.explanations import load_explanations
 from tests.new_project.conftest import Shell
 
 PLAIN = ("--yes", "--no-git", "--no-install")

@@ -12,7 +12,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from new_project.answers import consider
-from new_project.errors import load_explanations
+from new_project.explanations import load_explanations
 from new_project.questions import load_questionnaire
 from new_project.resources import template_root
 from new_project.schema import answers_schema
