@@ -17,7 +17,6 @@ from new_project.output import out
 from new_project.presets import Preset
 from new_project.progress import step
 from new_project.questions import Questionnaire
-from new_project.render import render
 from new_project.sources import Given
 from new_project.template import check_mounts
 from new_project.version import version
@@ -104,6 +103,8 @@ def list_files(questionnaire: Questionnaire, answers: Answers) -> None:
 
 def sizes(root: Path, answers: Answers) -> dict[str, int]:
     """Return the files that would be written, and the size of each in bytes."""
+    from new_project.render import render
+
     with tempfile.TemporaryDirectory(prefix="new-project-dry-run-") as folder:
         render(root, Path(folder), answers.values)
         return {path.relative_to(folder).as_posix(): path.stat().st_size for path in files_in(Path(folder))}
@@ -111,6 +112,8 @@ def sizes(root: Path, answers: Answers) -> dict[str, int]:
 
 def make(questionnaire: Questionnaire, destination: Destination, answers: Answers) -> int:
     """Render beside the destination, move it there whole, and return how many files that were."""
+    from new_project.render import render
+
     with destination.staging() as folder:
         with step("Rendering"):
             render(questionnaire.root, folder, answers.values)

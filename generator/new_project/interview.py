@@ -45,7 +45,7 @@ def start(questionnaire: Questionnaire, given: Given, propose: Propose) -> Flow:
 
 def load_the_rest() -> None:
     """Load what the next pages need."""
-    import_module("new_project.evaluate")
+    import_module("new_project.render")
     import_module("rich.table")
 
 
