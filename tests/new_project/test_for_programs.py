@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -150,9 +151,17 @@ def test_explain_says_what_a_code_means(shell: Shell) -> None:
 
 
 def test_the_documentation_has_every_code() -> None:
-    page = (ROOT / "docs" / "exit-codes.md").read_text()
+    page = (ROOT / "docs" / "for-programs.md").read_text()
     for each in load_explanations().values():
         assert f"| {each.exit_code} | `{each.code}` | {each.means} |" in page
+
+
+def test_the_documentation_has_every_event() -> None:
+    page = (ROOT / "docs" / "for-programs.md").read_text()
+    source = "\n".join(path.read_text() for path in (ROOT / "generator" / "new_project").glob("*.py"))
+    told = set(re.findall(r'\.event\(\s*"([a-z-]+)"', source))
+    section = page.split("## Events")[1].split("##", maxsplit=1)[0]
+    assert set(re.findall(r"^\| `([a-z-]+)` \|", section, re.MULTILINE)) - {"event"} == told
 
 
 def test_the_help_is_there_for_every_command(shell: Shell) -> None:
