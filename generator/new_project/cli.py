@@ -55,7 +55,7 @@ def run(arguments: list[str]) -> int:
 def dispatch(arguments: list[str]) -> int:
     """Do what is asked: the help and the version are there at once, anything else loads what it needs."""
     if "_NEW_PROJECT_COMPLETE" in os.environ:
-        from new_project.commands import invoke
+        from new_project.invocation import invoke
 
         return invoke("", arguments)
     if not arguments:
@@ -73,17 +73,18 @@ def dispatch(arguments: list[str]) -> int:
         arguments = ["create", *arguments]
     if arguments[0] == "create" and len(arguments) == 2 and not arguments[1].startswith("-"):
         return create_in(arguments[1])
-    from new_project.commands import invoke
+    from new_project.invocation import invoke
 
     return invoke(arguments[0], arguments)
 
 
 def create_in(folder: str) -> int:
     """Do as `create DEST` does: most people type no more, and need not wait for what reads options."""
-    from new_project.create import Steps, create
+    from new_project.create import create
     from new_project.questions import load_questionnaire
     from new_project.resources import template_root
     from new_project.sources import Given
+    from new_project.steps import Steps
 
     create(load_questionnaire(template_root()), folder, Given({}), Steps(), yes=False)
     return 0

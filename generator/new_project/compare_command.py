@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from new_project.commands import AnswersFile, Json, PollFile, PresetName
+from new_project.command_options import AnswersFile, Json, PollFile, PresetName
 from new_project.errors import Problem
 from new_project.options import with_answers
 from new_project.output import out

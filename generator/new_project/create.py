@@ -2,9 +2,7 @@
 
 import re
 import shlex
-import shutil
-import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from new_project.answers import Answers, consider
@@ -15,32 +13,13 @@ from new_project.git import enclosing_repository, first_commit
 from new_project.interview import interview
 from new_project.output import out
 from new_project.presets import Preset
+from new_project.preview import files_in, list_files, preview
 from new_project.progress import step
 from new_project.questions import Questionnaire
 from new_project.sources import Given
+from new_project.steps import Steps
 from new_project.template import check_mounts
 from new_project.version import version
-
-
-@dataclass(frozen=True)
-class Steps:
-    """What is done besides rendering."""
-
-    dry_run: bool = False
-    git: bool = True
-    install: bool = True
-    verify: bool = False
-
-    def check_tools(self) -> None:
-        """Raise Problem when a program is missing, before anybody answers a question for nothing."""
-        if self.dry_run:
-            return
-        if self.git and shutil.which("git") is None:
-            raise Problem("git is not installed, or not on the PATH. Without it, use --no-git.", code="git-missing")
-        if (self.install or self.verify) and shutil.which("make") is None:
-            raise Problem(
-                "make is not installed, or not on the PATH. Without it, use --no-install.", code="make-missing"
-            )
 
 
 def create(questionnaire: Questionnaire, typed: str, given: Given, steps: Steps, *, yes: bool) -> None:
@@ -74,40 +53,6 @@ def name_after(questionnaire: Questionnaire, folder: Path, given: Given) -> Pres
     named = {"project_name", "project_slug", "package_name"} & {*given.answers, *given.preset.locks}
     fits = not consider(questionnaire, {"project_name": name}).mistakes
     return with_name if fits and not named else given.preset
-
-
-def preview(questionnaire: Questionnaire, answers: Answers, destination: Destination, steps: Steps) -> str:
-    """Say what would be written where, and what happens then."""
-    files = sizes(questionnaire.root, answers)
-    then = [
-        "installs it" if steps.install else "",
-        "makes its first commit" if steps.git else "",
-        "boots and checks it" if steps.verify else "",
-    ]
-    total = sum(files.values()) / 1000
-    written = f"{len(files)} files ({total:,.0f} kB) to {destination.path}"
-    if steps.dry_run:
-        return f"Lists what would be written: {written}."
-    return ", ".join(filter(None, [f"Writes {written}", *then])) + "."
-
-
-def list_files(questionnaire: Questionnaire, answers: Answers) -> None:
-    """Show each file that would be written and its size; write nothing that stays."""
-    with step("Rendering"):
-        files = sizes(questionnaire.root, answers)
-    for name, size in files.items():
-        out.say(f"{size:>9,}  {name}")
-    out.say(f"{sum(files.values()):>9,}  bytes in {len(files)} files would be written. Nothing was.")
-    out.event("dry-run", files=files)
-
-
-def sizes(root: Path, answers: Answers) -> dict[str, int]:
-    """Return the files that would be written, and the size of each in bytes."""
-    from new_project.render import render
-
-    with tempfile.TemporaryDirectory(prefix="new-project-dry-run-") as folder:
-        render(root, Path(folder), answers.values)
-        return {path.relative_to(folder).as_posix(): path.stat().st_size for path in files_in(Path(folder))}
 
 
 def make(questionnaire: Questionnaire, destination: Destination, answers: Answers) -> int:
@@ -186,8 +131,3 @@ def report(questionnaire: Questionnaire, destination: Destination, answers: Answ
         again=shlex.join(again),
         next=following,
     )
-
-
-def files_in(folder: Path) -> list[Path]:
-    """All files in a folder, in order."""
-    return sorted(path for path in folder.rglob("*") if path.is_file())
