@@ -110,6 +110,8 @@ class Flow:
         is_need = page in {question.key for question in self.questionnaire.needs}
         if page == WAY or (is_need and self.typed.get(page) != answer):
             self.typed.pop(ARCHITECTURE, None)  # it was chosen in the light of another verdict
+        if page == WAY and self.typed.get("overrule_reason") == CHOSEN_OUTRIGHT:
+            del self.typed["overrule_reason"]
         self.typed[page] = answer
         if page == ARCHITECTURE and self.typed[WAY] == KNOWN:
             self.typed.setdefault("overrule_reason", CHOSEN_OUTRIGHT)
