@@ -7,7 +7,7 @@ from pathlib import Path
 
 from new_project.answers import Answers, consider
 from new_project.destination import Destination
-from new_project.errors import Problem
+from new_project.errors import Problem, WrongInput
 from new_project.flags import as_flags
 from new_project.git import enclosing_repository, first_commit
 from new_project.interview import interview
@@ -19,11 +19,17 @@ from new_project.questions import Questionnaire
 from new_project.sources import Given
 from new_project.steps import Steps
 from new_project.template import check_mounts
+from new_project.usage import COMMANDS
 from new_project.version import version
 
 
 def create(questionnaire: Questionnaire, typed: str, given: Given, steps: Steps, *, yes: bool) -> None:
     """Make the project, and say what was made and how to go on. Raises Problem; an interrupt leaves nothing behind."""
+    if typed in COMMANDS:
+        raise WrongInput(
+            f"'{typed}' is a command, and goes first. For a project in a folder of that name: new-project ./{typed}",
+            code="usage",
+        )
     destination = Destination(typed)
     steps.check_tools()
     check_mounts(questionnaire.root)

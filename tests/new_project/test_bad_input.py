@@ -50,6 +50,9 @@ CASES = {
     "a wrong flag first": Case(("--verison",), "usage", ("Did you mean '--version'?",)),
     "a flag without its answer": Case(("demo", "--admin-needs"), "usage", ("--admin-needs", "requires an argument")),
     "a command that is misspelt": Case(("recomend",), "usage", ("Did you mean 'recommend'?", "new-project create")),
+    "a command behind its options": Case(
+        ("--yes", "recommend"), "usage", ("'recommend' is a command, and goes first.", "new-project ./recommend")
+    ),
     "no folder": Case(("create", "--yes"), "usage", ("DEST",)),
     "an empty folder name": Case(("", *PLAIN), "usage", ("DEST is empty",)),
     "a name that is no package": Case(
