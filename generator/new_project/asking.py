@@ -31,13 +31,6 @@ def influence(known: Mapping[str, Answer]) -> dict[str, Fraction]:
     return dict(sorted(((need, part) for need, part in shares.items() if part), key=lambda item: -item[1]))
 
 
-def possible(known: Mapping[str, Answer]) -> set[Architecture]:
-    """Return the architectures that some answers to the needs that are not known would still lead to."""
-    weights = load_weights()
-    states = totals(weights, start_of(weights, known), (need for need in weights.points if need not in known))
-    return {winner(weights, state) for state in states}
-
-
 def start_of(weights: Weights, known: Mapping[str, Answer]) -> State:
     """Add up what is known."""
     state: State = (0, 0, None)

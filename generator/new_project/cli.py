@@ -31,25 +31,27 @@ def run(arguments: list[str]) -> int:
     rest = [word for word in words if word not in GENERAL] + arguments[len(words) :]
     try:
         return dispatch(rest)
-    except KeyboardInterrupt:
-        return fail("Stopped. Nothing was left behind.", "cancelled", INTERRUPTED)
     except BrokenPipeError:
         return silence()
-    except Problem as problem:
-        if debug:
-            raise
-        return fail(str(problem), problem.code, problem.exit_code)
-    except OSError as error:
-        if debug:
-            raise
+    except (Exception, KeyboardInterrupt) as error:
+        if debug and not isinstance(error, KeyboardInterrupt):
+            import traceback
+
+            traceback.print_exc()
+        return fail(*complaint(error))
+
+
+def complaint(error: BaseException) -> tuple[str, str, int]:
+    """What is said of an error, its code, and the exit code."""
+    if isinstance(error, KeyboardInterrupt):
+        return "Stopped. Nothing was left behind.", "cancelled", INTERRUPTED
+    if isinstance(error, Problem):
+        return str(error), error.code, error.exit_code
+    if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
-        return fail(f"{where}{error.strerror or error}", "system", 1)
-    except Exception as error:
-        if debug:
-            raise
-        return fail(
-            f"{type(error).__name__}: {error}\nThat is a mistake in new-project. --debug shows where.", "internal", 1
-        )
+        return f"{where}{error.strerror or error}", "system", 1
+    said = f"{type(error).__name__}: {error}\nThat is a mistake in new-project. --debug shows where."
+    return said, "internal", 1
 
 
 def dispatch(arguments: list[str]) -> int:

@@ -1,6 +1,5 @@
 """The commands: what each takes, and what it calls. All that is heavy is imported when a command runs."""
 
-import json
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -81,7 +80,8 @@ def add_questions(app: typer.Typer, questionnaire: Questionnaire) -> None:
     ) -> None:
         from new_project.schema import answers_schema, as_text
 
-        typer.echo(json.dumps(answers_schema(questionnaire), indent=2) if as_json else as_text(questionnaire))
+        out.document(answers_schema(questionnaire))
+        out.say(as_text(questionnaire))
 
 
 def add_verify(app: typer.Typer, _questionnaire: Questionnaire) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from new_project.command_options import AnswersFile, Json, PollFile, PresetName
-from new_project.errors import Problem
+from new_project.errors import Problem, WrongInput
 from new_project.options import with_answers
 from new_project.output import out
 from new_project.questions import Questionnaire
@@ -56,6 +56,8 @@ def add(app: typer.Typer, questionnaire: Questionnaire) -> None:
 
 def check_target(path: Path, *, replace: bool) -> None:
     """Raise Problem when a page cannot be written there, before anything is rendered for it."""
+    if str(path) == "-":
+        raise WrongInput("--html - is no file; name one. For a program, there is --json.", code="usage")
     if path.is_dir():
         raise Problem(f"{path} is a folder; name a file.", code="file-in-the-way")
     if path.exists() and not path.is_file():

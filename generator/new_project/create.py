@@ -18,7 +18,7 @@ from new_project.progress import step
 from new_project.questions import Questionnaire
 from new_project.sources import Given
 from new_project.steps import Steps
-from new_project.template import check_mounts
+from new_project.template import ANSWERS_FILE, check_mounts
 from new_project.usage import COMMANDS
 from new_project.version import version
 
@@ -123,6 +123,8 @@ def report(questionnaire: Questionnaire, destination: Destination, answers: Answ
     flags = as_flags(questionnaire.flags, answers.chosen)
     if given.poll:
         flags += ["--poll", given.poll]
+    elif any(answers.values[question.key] for question in questionnaire.answerable if question.type == "yaml"):
+        flags = ["--answers", str(Path(destination.typed) / ANSWERS_FILE)]  # no flag says what nobody was asked
     again = ["uvx", "--from", f"new-project-cli=={version()}", "new-project", destination.typed, "--yes", *flags]
     label = questionnaire["architecture"].label(architecture)
     following = f"{destination.cd}make dev"

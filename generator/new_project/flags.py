@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from new_project.questions import Question
+from new_project.values import plain
 
 
 def as_flags(questions: Iterable[Question], answers: Mapping[str, object]) -> list[str]:
@@ -11,7 +12,7 @@ def as_flags(questions: Iterable[Question], answers: Mapping[str, object]) -> li
     for question in questions:
         if question.key in answers:
             value = answers[question.key]
-            text = str(value).lower() if isinstance(value, bool) else str(value)
+            text = plain(value)
             # A value that looks like an option, or is empty, must stay with its flag.
             words += [f"{question.flag}={text}"] if text.startswith("-") else [question.flag, text]
     return words

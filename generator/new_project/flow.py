@@ -11,8 +11,8 @@ from new_project.presets import NO_PRESET, Preset
 from new_project.prompts import BACK
 from new_project.questions import Questionnaire
 
-WAY, SETTLED, ARCHITECTURE = "way", "settled", "architecture"
-"""Pages beside those of the questions: how to start; that no need can change anything more; the decision."""
+WAY, SETTLED, ARCHITECTURE, REASON = "way", "settled", "architecture", "overrule_reason"
+"""Pages beside those of needs and options: how to start; that no need changes anything more; the decision; why."""
 
 DERIVED = ("project_slug", "package_name", "author_name", "author_email")
 """Follow from the project's name, or may be empty: they are not asked, but can be changed on the last page."""
@@ -28,6 +28,8 @@ class Flow:
     questionnaire: Questionnaire
     given: Mapping[str, object]
     preset: Preset = NO_PRESET
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """How each given answer was given, in words."""
     typed: dict[str, Any] = field(default_factory=dict)
     pages: list[str] = field(default_factory=list)
     """The pages that were shown, in order; one can go back along them."""
@@ -39,10 +41,21 @@ class Flow:
 
         def choose(offer: Offer) -> object:
             offers[offer.question.key] = offer
-            value = self.typed.get(offer.question.key, offer.default)
+            value = self.typed.get(offer.question.key, self.proposed(offer))
             return offer.default if offer.check(value) else value
 
         return consider(self.questionnaire, self.given, choose, self.preset), offers
+
+    def proposed(self, offer: Offer) -> object:
+        """The default; for an architecture that no need speaks for or against, the reason is known."""
+        outright = offer.question.key == REASON and not offer.default and not self.informed
+        return CHOSEN_OUTRIGHT if outright else offer.default
+
+    @property
+    def informed(self) -> bool:
+        """Whether anybody has answered any need."""
+        answered = {*self.typed, *self.given, *self.preset.locks}
+        return any(question.key in answered for question in self.questionnaire.needs)
 
     def page(self, offers: Mapping[str, Offer]) -> str | None:
         """Return the page to show now; None when all is answered and only has to be confirmed."""
@@ -59,7 +72,7 @@ class Flow:
         if undecided and WAY not in self.typed:
             return WAY
         if self.typed.get(WAY) == DEFAULTS:
-            return None
+            return REASON if self.lacks_reason(offers) else None
         if undecided:
             return self.next_need(offers) or ARCHITECTURE
         return self.next_option(offers)
@@ -82,11 +95,16 @@ class Flow:
         left = [
             offer.question
             for key, offer in offers.items()
-            if (offer.question.ask and key not in self.typed and key not in needs and key not in DERIVED)
+            if (offer.question.ask and key not in {*self.typed, *needs, *DERIVED, REASON})
             or offer.check(self.typed.get(key, offer.default))
         ]
-        reason_first = sorted(left, key=lambda each: not each.answers and each.key != "overrule_reason")
-        return reason_first[0].key if reason_first else None
+        if self.lacks_reason(offers):
+            return REASON
+        return min(left, key=lambda each: not each.answers).key if left else None
+
+    def lacks_reason(self, offers: Mapping[str, Offer]) -> bool:
+        """Whether the answers were overruled, and nobody has said why."""
+        return REASON in offers and REASON not in self.typed and not self.proposed(offers[REASON])
 
     def needs(self, offers: Mapping[str, Offer]) -> list[str]:
         """The needs that nobody has answered beforehand."""
@@ -110,11 +128,7 @@ class Flow:
         is_need = page in {question.key for question in self.questionnaire.needs}
         if page == WAY or (is_need and self.typed.get(page) != answer):
             self.typed.pop(ARCHITECTURE, None)  # it was chosen in the light of another verdict
-        if page == WAY and self.typed.get("overrule_reason") == CHOSEN_OUTRIGHT:
-            del self.typed["overrule_reason"]
         self.typed[page] = answer
-        if page == ARCHITECTURE and self.typed[WAY] == KNOWN:
-            self.typed.setdefault("overrule_reason", CHOSEN_OUTRIGHT)
         if self.at == len(self.pages):
             self.pages.append(page)
         self.at = len(self.pages)

@@ -35,9 +35,9 @@ def interview(questionnaire: Questionnaire, given: Given, propose: Propose, prev
 def start(questionnaire: Questionnaire, given: Given, propose: Propose) -> Flow:
     """Begin. Where nothing is given, the first page is shown before anything is loaded that it does without."""
     if given.answers or given.preset.locks:
-        return Flow(questionnaire, given.answers, propose())
+        return Flow(questionnaire, given.answers, propose(), given.origins)
     way = prompts.select(HOW, pages.ways(questionnaire), back=False, meanwhile=load_the_rest)
-    return Flow(questionnaire, given.answers, propose(), {WAY: way}, [WAY], 1)
+    return Flow(questionnaire, {}, propose(), typed={WAY: way}, pages=[WAY], at=1)
 
 
 def load_the_rest() -> None:

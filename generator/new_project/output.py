@@ -106,4 +106,7 @@ out = Output()
 
 def write(stream: object, text: str) -> None:
     """Write at once: what is said must be in order with what others say."""
-    print(text, end="", file=stream, flush=True)  # type: ignore[call-overload]
+    try:
+        print(text, end="", file=stream, flush=True)  # type: ignore[call-overload]
+    except BrokenPipeError:  # whoever read it has left; what was begun is finished without them
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # type: ignore[attr-defined]

@@ -9,13 +9,17 @@ from new_project.decision import Verdict, recommend, why
 from new_project.presets import Preset
 from new_project.prompts import Item
 from new_project.questions import Choice, Question, Questionnaire
+from new_project.values import plain
 from new_project.verdict import NAMES, in_points, strongest
-from new_project.weights import Answer
+from new_project.weights import Answer, Architecture
 
 FEW, KNOWN, DEFAULTS = "few", "known", "defaults"
 """The ways through the interview: answer needs, pick the architecture, take what is recommended."""
 
 MAKE, CANCEL = "make", "cancel"
+
+WHY = "why"
+"""To see the verdict in full."""
 
 REST = "rest"
 """To answer the needs, too, that cannot change the verdict any more."""
@@ -23,17 +27,26 @@ REST = "rest"
 UNSPECIFIC = "speaks for none of them"
 
 
-def ways(questionnaire: Questionnaire) -> list[Item]:
-    """The first page: how to get to a project."""
-    needs = {question.key: question.default for question in questionnaire.needs}
-    verdict = recommend(needs)  # type: ignore[arg-type]  # needs have plain defaults
-    taken = [questionnaire["architecture"].title(verdict.architecture)]
-    taken += [question.title(question.default) for question in options(questionnaire) if question.when is True]
-    assumed = ", ".join(question.title(needs[question.key]).lower() for question in questionnaire.needs)
+def ways(questionnaire: Questionnaire, answers: Answers | None = None, left: int | None = None) -> list[Item]:
+    """The first page: how to get to a project. `answers` and `left` matter where something is given already.
+
+    `answers` are what the defaults come to, `left` is how many needs are open.
+    """
+    values = answers.values if answers else {question.key: question.default for question in questionnaire.answerable}
+    needs: Any = {question.key: values[question.key] for question in questionnaire.needs}
+    architecture = values["architecture"] if answers else recommend(needs).architecture
+    taken = [questionnaire["architecture"].title(architecture)]
+    taken += [
+        question.title(values[question.key])
+        for question in options(questionnaire)
+        if question.key in values and (answers or question.when is True)
+    ]
+    assumed = ", ".join(f"{name(question).lower()} {plain(needs[question.key])}" for question in questionnaire.needs)
+    number = len(needs) if left is None else left
     return [
-        Item("Answer a few questions", FEW, f"at most {len(needs)}, and fewer as soon as the verdict stands"),
+        Item("Answer a few questions", FEW, f"at most {number}, and fewer as soon as the verdict stands"),
         Item("I know what I want", KNOWN, "pick the architecture, then its options"),
-        Item("Recommended defaults", DEFAULTS, f"{', '.join(taken)}. Assumed of your needs: {assumed}."),
+        Item("Recommended defaults", DEFAULTS, f"{', '.join(taken)}. With: {assumed}."),
     ]
 
 
@@ -47,18 +60,18 @@ def options(questionnaire: Questionnaire) -> list[Question]:
     ]
 
 
-def choices_of(offer: Offer) -> list[Item]:
+def choices_of(offer: Offer, preset: Preset) -> list[Item]:
     """The answers to a question, each with a line of why it might be the one."""
+    question = offer.question
     if "architecture" not in offer.known:
-        return answers_to(offer.question)
-    proposed = "the default, as your answers are" if "{" in str(offer.question.default) else "the default"
+        return answers_to(question)
+    proposed = "the default, as your answers are" if "{" in str(question.default) else "the default"
+    if question.key in preset.defaults:
+        proposed = f"proposed by the preset '{preset.name}'"
+    values = [as_answer(question, choice.value) for choice in choices(question)]
     return [
-        Item(
-            choice.title,
-            as_answer(offer.question, choice.value),
-            sentences(choice.note, proposed if choice.value == offer.default else ""),
-        )
-        for choice in choices(offer.question)
+        Item(choice.title, value, sentences(choice.note, proposed if value == offer.default else ""))
+        for choice, value in zip(choices(question), values, strict=True)
     ]
 
 
@@ -87,48 +100,68 @@ def sentences(*parts: str) -> str:
 
 
 def architectures(questionnaire: Questionnaire, verdict: Verdict, needs: Mapping[str, Answer]) -> list[Item]:
-    """The architectures, the best first, each with the answer that speaks for it most."""
-    question = questionnaire["architecture"]
-    ranked = sorted(question.choices, key=lambda choice: -verdict.scores[choice.value])  # type: ignore[index]
-    ranked.sort(key=lambda choice: choice.value != verdict.architecture)
-    return [
+    """The architectures, the best first, each with its score and the answer that speaks for it most."""
+    tied = verdict.strength == "tie"
+    items = [
         Item(
-            choice.label + (" (recommended)" if choice.value == verdict.architecture else ""),
+            choice.label + (" (recommended)" if choice.value == verdict.architecture and not tied else ""),
             choice.value,
-            reason(verdict, needs, choice.value),
+            reason(verdict, needs, choice.value),  # type: ignore[arg-type]  # they are the architectures
         )
-        for choice in ranked
+        for choice in questionnaire["architecture"].choices
+    ]
+    items.sort(key=lambda item: (-verdict.scores[item.value], item.value != verdict.architecture))
+    return [*items, Item("Why, and what would change it", WHY, "shows what each answer gives, and each flip")]
+
+
+def natures(questionnaire: Questionnaire) -> list[Item]:
+    """The architectures for someone who was asked nothing: what each is, in the words of the record."""
+    texts: Any = questionnaire["record_texts"].default
+    nature = {name: option["nature"] for name, option in texts[0]["options"].items()}
+    return [
+        Item(choice.label, choice.value, " ".join(nature[choice.value].split()))
+        for choice in questionnaire["architecture"].choices
     ]
 
 
-def reason(verdict: Verdict, needs: Mapping[str, Answer], architecture: str) -> str:
+def reason(verdict: Verdict, needs: Mapping[str, Answer], architecture: Architecture) -> str:
     """An architecture's score, and what it has most of it from."""
-    best = strongest(verdict, architecture)  # type: ignore[arg-type]  # a choice of the question
+    best = strongest(verdict, architecture)
     because = f": {why(best[0][0], needs[best[0][0]])}" if best else ""
-    return f"{in_points(verdict.scores[architecture])}{because}"  # type: ignore[index]
+    return f"{in_points(verdict.scores[architecture])}{because}"
 
 
 def decide(verdict: Verdict) -> str:
     """What the page with the architectures asks; where the scores decide nothing, this does."""
     if verdict.strength != "tie":
         return "Which is it to be?"
-    tied = [NAMES[name] for name, score in verdict.scores.items() if score == verdict.scores[verdict.architecture]]
-    return f"{' and '.join(tied)} fit equally well. Which of their reasons weighs more?"
+    return f"{tied(verdict)} fit equally well. Which of their reasons weighs more?"
+
+
+def tied(verdict: Verdict) -> str:
+    """Those who have the highest score, in words."""
+    return " and ".join(
+        NAMES[name] for name, score in verdict.scores.items() if score == verdict.scores[verdict.architecture]
+    )
 
 
 def settled(verdict: Verdict, asked: int, left: int) -> str:
     """What is said when nothing that could be asked can change the verdict."""
-    return f"It is {NAMES[verdict.architecture]}, after {asked} needs: no answer to the other {left} can change that."
+    who = f"It is a tie of {tied(verdict)}" if verdict.strength == "tie" else f"It is {NAMES[verdict.architecture]}"
+    others = f"the other {left}" if left > 1 else "the last one"
+    return f"{who}, after {asked} needs: no answer to {others} can change that."
 
 
-def lines(questionnaire: Questionnaire, answers: Answers, offers: Mapping[str, Offer], preset: Preset) -> list[Item]:
+def lines(
+    questionnaire: Questionnaire,
+    answers: Answers,
+    offers: Mapping[str, Offer],
+    preset: Preset,
+    origins: Mapping[str, str],
+) -> list[Item]:
     """The last page: to make it, to change any answer, or to cancel."""
     changeable = [
-        Item(
-            f"{name(offer.question)}: {shown(offer.question, answers.values[key])}",
-            key,
-            f"change: {offer.question.help}",
-        )
+        Item(answered(offer.question, answers.values[key]), key, f"change: {offer.question.help}")
         for key, offer in offers.items()
         if offer.question.type != "yaml"
     ]
@@ -138,18 +171,16 @@ def lines(questionnaire: Questionnaire, answers: Answers, offers: Mapping[str, O
         if key in answers.values
     ]
     given = [
-        Item(
-            f"{name(questionnaire[key])}: {shown(questionnaire[key], value)} (given)", key, "given on the command line"
-        )
+        Item(f"{answered(questionnaire[key], value)} (given)", key, f"given {origins.get(key, '')}")
         for key, value in answers.values.items()
         if key not in offers and key not in preset.locks and questionnaire[key].type != "yaml"
     ]
     return [Item("Make it", MAKE), Item("Cancel", CANCEL), *changeable, *fixed, *given]
 
 
-def shown(question: Question, value: Any) -> str:
-    """An answer on the last page."""
-    return question.title(value) if value != "" else "(none)"
+def answered(question: Question, value: Any) -> str:
+    """A question and its answer, on the last page."""
+    return f"{name(question)}: {question.title(value) if value != '' else '(none)'}"
 
 
 def name(question: Question) -> str:

@@ -98,15 +98,15 @@ def text(message: str, default: str, check: Callable[[str], str], *, back: bool 
         validate=lambda typed: check(read(typed)) or True,
         **looks(),
         key_bindings=keys,
-        bottom_toolbar=toolbar(default, back=back),
+        bottom_toolbar=toolbar(clearable=bool(default) and not check(""), back=back),
     )
     answer = run(question, keys, back=back)
     return BACK if answer is BACK else read(answer)
 
 
-def toolbar(default: str, *, back: bool) -> str:
+def toolbar(*, clearable: bool, back: bool) -> str:
     """Say which keys do something here, in less than 40 columns."""
-    return "  ".join([*(["Space: empty"] if default else []), *(["Shift-Tab: back"] if back else [])])
+    return "  ".join([*(["Space: empty"] if clearable else []), *(["Shift-Tab: back"] if back else [])])
 
 
 def run(question: "questionary.Question", keys: Any, *, back: bool) -> Any:

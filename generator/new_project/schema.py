@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from new_project.questions import Question, Questionnaire
+from new_project.values import plain
 
 PATTERN = re.compile(r"^{% if not \((\w+) \| regex_search\('(?P<pattern>[^']+)'\)\) %}")
 """A validator that begins by asking for a pattern; copier.yml escapes each backslash of it for Jinja."""
@@ -46,10 +47,10 @@ def json_type(question: Question) -> str:
 def as_text(questionnaire: Questionnaire) -> str:
     """List the questions for people."""
     blocks = []
-    for question in questionnaire.answerable:
+    for question in questionnaire.flags:
         answers = [f"      {choice.value:<13} {choice.label}" for choice in question.choices]
         answers = answers or [f"      {' or '.join(question.answers) or 'text'}"]
         derived = isinstance(question.default, str) and "{" in question.default
-        default = "follows from other answers" if derived else str(question.default).lower() or "empty"
+        default = "follows from other answers" if derived else plain(question.default) or "empty"
         blocks.append("\n".join([f"{question.flag}  (default: {default})", f"  {question.help}", *answers]))
     return "\n\n".join(blocks)

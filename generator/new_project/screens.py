@@ -10,6 +10,7 @@ from new_project.flow import ARCHITECTURE, SETTLED, WAY, Flow
 from new_project.output import out
 from new_project.questions import Questionnaire
 from new_project.verdict import bars, headline
+from new_project.verdict import show as show_verdict
 
 HOW = "How shall we start?"
 
@@ -19,7 +20,8 @@ def show(flow: Flow, page: str, answers: Answers, offers: Mapping[str, Offer]) -
     back = flow.at > 0
     verdict = recommend(answers.needs)
     if page == WAY:
-        return prompts.select(HOW, pages.ways(flow.questionnaire), flow.typed.get(WAY), back=back)
+        ways = pages.ways(flow.questionnaire, answers, len(flow.needs(offers)))
+        return prompts.select(HOW, ways, flow.typed.get(WAY), back=back)
     if page == SETTLED:
         return show_settled(flow, verdict)
     if page == ARCHITECTURE:
@@ -27,10 +29,10 @@ def show(flow: Flow, page: str, answers: Answers, offers: Mapping[str, Offer]) -
     offer = offers[page]
     if page in verdict.contributions:
         out.show("", bars(verdict.scores), progress(flow, offers))
-    value = flow.typed.get(page, offer.default)
+    value = flow.typed.get(page, flow.proposed(offer))
     if not offer.question.answers:
         return prompts.text(offer.question.help, str(value), offer.check, back=back)
-    return prompts.select(offer.question.help, pages.choices_of(offer), value, back=back)
+    return prompts.select(offer.question.help, pages.choices_of(offer, flow.preset), value, back=back)
 
 
 def show_settled(flow: Flow, verdict: Verdict) -> Any:
@@ -45,31 +47,35 @@ def show_settled(flow: Flow, verdict: Verdict) -> Any:
 
 
 def show_architecture(flow: Flow, verdict: Verdict, answers: Answers, *, back: bool) -> Any:
-    """Offer the architectures, the recommended one first."""
-    if flow.typed.get(WAY) != pages.KNOWN:
-        out.show("", headline(flow.questionnaire, verdict), "", bars(verdict.scores))
+    """Offer the architectures: by what speaks for each, the best first; unasked, by what each is."""
+    if not flow.informed:
+        items = pages.natures(flow.questionnaire)
+        return prompts.select("Which is it to be?", items, flow.typed.get(ARCHITECTURE), back=back)
+    out.show("", headline(flow.questionnaire, verdict), "", bars(verdict.scores))
     items = pages.architectures(flow.questionnaire, verdict, answers.needs)
-    return prompts.select(pages.decide(verdict), items, answers.values[ARCHITECTURE], back=back)
+    question, focused = pages.decide(verdict), answers.values[ARCHITECTURE]
+    while (choice := prompts.select(question, items, focused, back=back)) == pages.WHY:
+        show_verdict(flow.questionnaire, answers.needs, verdict)
+    return choice
 
 
 def progress(flow: Flow, offers: Mapping[str, Offer]) -> str:
-    """Say how far one is through the needs."""
+    """Say how far one is through the needs, and what the bars take for those that are open."""
     needs = flow.needs(offers)
     number = sum(page in needs for page in flow.pages[: flow.at]) + 1
-    return f"Needs {number} of at most {len(needs)}"
+    return f"Needs {number} of at most {len(needs)}; what is open counts as its default."
 
 
 def confirm(flow: Flow, answers: Answers, offers: Mapping[str, Offer], preview: Callable[[Answers], str]) -> Any:
     """Show all answers and what would be written; return whether to make it, or what to change."""
     out.say()
-    if flow.typed.get(WAY) != pages.KNOWN:
+    if flow.informed or flow.typed.get(WAY) == pages.DEFAULTS:
         verdict = recommend(answers.needs)
         out.show(headline(flow.questionnaire, verdict))
         say_overruled(flow.questionnaire, answers, verdict)
     out.show(preview(answers))
-    return prompts.select(
-        "Is this what you want?", pages.lines(flow.questionnaire, answers, offers, flow.preset), back=bool(flow.pages)
-    )
+    lines = pages.lines(flow.questionnaire, answers, offers, flow.preset, flow.origins)
+    return prompts.select("Is this what you want?", lines, back=bool(flow.pages))
 
 
 def change(flow: Flow, choice: Any, offers: Mapping[str, Offer]) -> None:
@@ -83,12 +89,11 @@ def change(flow: Flow, choice: Any, offers: Mapping[str, Offer]) -> None:
     elif lock := flow.preset.locks.get(choice):
         out.say(f"{pages.name_of(choice)} is locked to {lock.answer} by '{flow.preset.name}': {lock.because}")
     else:
-        out.say(f"{pages.name_of(choice)} was given with {flow.questionnaire[choice].flag}. Start again without it.")
+        out.say(f"{pages.name_of(choice)} was given {flow.origins.get(choice, '')}. Start again without that.")
 
 
 def say_overruled(questionnaire: Questionnaire, answers: Answers, verdict: Verdict) -> None:
-    """Say so when what is made is not what is recommended."""
+    """Say so when what is made is not what is recommended. To choose among equals overrules nothing."""
     chosen = answers.values[ARCHITECTURE]
-    if chosen != verdict.architecture:
-        question = questionnaire[ARCHITECTURE]
-        out.say(f"Overruled by {question.flag}: {question.label(chosen)}")
+    if verdict.scores[chosen] < verdict.scores[verdict.architecture]:
+        out.say(f"Overruled: it is to be {questionnaire[ARCHITECTURE].label(chosen)}.")

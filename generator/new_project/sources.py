@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,8 @@ class Given:
     preset: Preset = NO_PRESET
     poll: str | None = None
     """The file that the needs come from; no flags could say what it says of each member."""
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """How each answer was given, in words."""
 
 
 @dataclass(frozen=True)
@@ -35,19 +37,41 @@ class Sources:
 
     def read(self, questionnaire: Questionnaire) -> Given:
         """Read what is named. Raises WrongInput with all that is wrong in a file."""
-        given = {**(read_answers(self.answers) if self.answers else {}), **self.flags}
-        preset = NO_PRESET
-        if self.preset:
-            from new_project.presets import load_preset
-
-            preset = load_preset(questionnaire, self.preset)
+        self.refuse_empty_names()
+        from_file = read_answers(self.answers) if self.answers else {}
+        given = {**from_file, **self.flags}
+        preset = self.read_preset(questionnaire)
+        needs: dict[str, object] = {}
         if self.poll:
             from new_project.polls import poll_answers
 
             locked = {key: lock.answer for key, lock in preset.locks.items()}
             needs, team = poll_answers(questionnaire, Path(self.poll), {**given, **locked})
             given = {**needs, **given, "team_answers": team}
-        return Given(given, preset, self.poll)
+        origins = {
+            **dict.fromkeys(needs, f"by the poll {self.poll}"),
+            **dict.fromkeys(from_file, f"in {self.answers}"),
+            **{key: f"with {questionnaire[key].flag}" for key in self.flags},
+        }
+        return Given(given, preset, self.poll, origins)
+
+    def read_preset(self, questionnaire: Questionnaire) -> Preset:
+        """Read the preset. Where it locks the architecture, its reason is the one for overruling the verdict, too."""
+        if not self.preset:
+            return NO_PRESET
+        from new_project.presets import load_preset
+
+        preset = load_preset(questionnaire, self.preset)
+        if not (lock := preset.locks.get("architecture")):
+            return preset
+        reason = f"The preset '{preset.name}' locks it: {lock.because}"
+        return replace(preset, defaults={"overrule_reason": reason, **preset.defaults})
+
+    def refuse_empty_names(self) -> None:
+        """Raise WrongInput for a name that is empty, as that of a variable which is not set."""
+        for flag, name in {"--answers": self.answers, "--preset": self.preset, "--poll": self.poll}.items():
+            if name is not None and not name.strip():
+                raise WrongInput(f"{flag} is empty: name a file, or leave it out.", code="usage")
 
 
 def read_stdin() -> str:

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from new_project.errors import Problem
 
+ANSWERS_FILE = ".copier-answers.yml"
+"""Where a project keeps the answers that it was made from."""
+
 PARTS = (
     "copier.yml",
     "generator/decision",

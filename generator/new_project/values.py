@@ -33,3 +33,8 @@ def read_choice(question: Question, raw: object) -> tuple[object, str]:
     nearest = get_close_matches(text, question.answers, n=1, cutoff=0.5)
     hint = f" Did you mean '{nearest[0]}'?" if nearest else ""
     return raw, f"It is none of its answers: {', '.join(question.answers)}.{hint}"
+
+
+def plain(value: object) -> str:
+    """An answer as a command line takes it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)

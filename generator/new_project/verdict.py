@@ -62,7 +62,7 @@ def certainty(verdict: Verdict) -> str:
     others = sorted((name for name in verdict.scores if name != verdict.architecture), key=verdict.scores.__getitem__)
     rival = NAMES[others[-1]]
     if verdict.strength == "tie":
-        return f"a tie with {rival}; the order for what the team knows breaks it"
+        return f"a tie with {rival}, which a rule breaks"
     return f"{verdict.strength}: {in_points(verdict.margin)} ahead of {rival}"
 
 
@@ -97,12 +97,6 @@ def changes(questionnaire: Questionnaire, flips: Iterable[Flip]) -> "list[Render
     for name, clauses in by_architecture.items():
         parts += ["", f"  It would be {NAMES[name]}", *clauses]
     return parts
-
-
-def sentence(questionnaire: Questionnaire, flip: Flip) -> str:
-    """Say which answer would change the verdict, and to what."""
-    flag = " ".join(as_flags([questionnaire[flip.need]], {flip.need: flip.answer}))
-    return f"If {means(flip.need, flip.answer)} ({flag}), it would be {NAMES[flip.architecture]}."
 
 
 def indented(text: str, by: int) -> "RenderableType":

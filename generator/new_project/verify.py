@@ -13,8 +13,7 @@ from new_project.http import get, request
 from new_project.install import InstallFailed, install
 from new_project.output import out
 from new_project.servers import NotServing, Servers, serving
-
-ANSWERS_FILE = ".copier-answers.yml"
+from new_project.template import ANSWERS_FILE
 
 PORTS = {"fastapi": ("PORT",), "django": ("PORT",), "hybrid": ("PORT", "WEB_PORT", "API_PORT")}
 """The servers of each architecture by the make variable of their port; PORT is the one that a person opens."""

@@ -6,7 +6,7 @@ from statistics import mean
 
 import pytest
 
-from new_project.asking import influence, possible
+from new_project.asking import influence, start_of, totals, winner
 from new_project.decision import Verdict, recommend
 from new_project.resources import template_root
 from new_project.weights import Answer, load_weights
@@ -18,6 +18,13 @@ from .test_personas import PERSONAS
 @cache
 def next_need(known: frozenset[tuple[str, Answer]]) -> str | None:
     return next(iter(influence(dict(known))), None)
+
+
+def possible(known: dict[str, Answer]) -> set[str]:
+    """The architectures that some answers to the needs that are not known would still lead to."""
+    weights = load_weights()
+    states = totals(weights, start_of(weights, known), (need for need in weights.points if need not in known))
+    return {winner(weights, state) for state in states}
 
 
 def asked(answers: dict[str, Answer]) -> dict[str, Answer]:

@@ -70,7 +70,7 @@ class Terminal:
 
     def sees_need(self) -> str | None:
         """Wait for the next need that is asked and return its key; None when no more are."""
-        if self.sees_one_of("at most", "can change", "Which is it to be", "fit equally well"):
+        if self.sees_one_of("at most", "no answer to", "Which is it to be", "fit equally well"):
             return None
         # A long question is broken over lines, so its beginning must do.
         keys = list(NEEDS)

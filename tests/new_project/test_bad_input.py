@@ -176,6 +176,7 @@ def test_debug_shows_where_an_error_came_from(shell: Shell) -> None:
     result = shell.run("demo", *PLAIN, "--admin-needs", "lots", "--debug")
     assert "Traceback" in result.stderr
     assert "WrongInput" in result.stderr
+    assert result.returncode == 2  # as without it
 
 
 def in_shell(shell: Shell, script: str, timeout: float = 60) -> subprocess.CompletedProcess[str]:
@@ -214,9 +215,23 @@ def test_a_pipe_that_stays_open_is_not_waited_for(shell: Shell) -> None:
 
 
 def test_a_reader_that_leaves_ends_it_quietly(shell: Shell) -> None:
-    result = in_shell(shell, "$NEW questions --json | head -n 1; echo ${PIPESTATUS[0]}")
-    assert result.stdout.splitlines()[0] == "{"
+    result = in_shell(shell, "$NEW questions | head -n 1; echo ${PIPESTATUS[0]}")
+    assert result.stdout.splitlines() == ["--project-name  (default: Call Center)", "0"]
     assert result.stderr == ""
+
+
+def test_a_reader_that_leaves_does_not_leave_half_a_project(shell: Shell) -> None:
+    result = in_shell(shell, "$NEW demo --yes --no-install --json | head -n 1 >/dev/null; echo ${PIPESTATUS[0]}")
+    assert result.stdout == "0\n"
+    assert (shell.folder / "demo" / ".git").is_dir()
+
+
+@pytest.mark.parametrize("flag", ["--answers", "--preset", "--poll"])
+def test_the_name_of_a_variable_that_is_not_set_is_no_name(shell: Shell, flag: str) -> None:
+    result = shell.run("demo", *PLAIN, flag, "")
+    assert result.returncode == 2
+    assert f"{flag} is empty" in result.stderr
+    assert os.listdir(shell.folder) == []
 
 
 ROOT_ONLY = pytest.mark.skipif(

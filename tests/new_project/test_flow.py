@@ -127,6 +127,26 @@ def test_whoever_turns_from_knowing_to_being_asked_gives_a_reason_of_their_own()
     assert "overrule_reason" in answer(flow, architecture="hybrid")
 
 
+def test_whoever_overrules_on_the_last_page_gives_a_reason_if_anything_was_answered() -> None:
+    flow = Flow(QUESTIONNAIRE, {})
+    flow.turn(WAY, DEFAULTS)
+    flow.go_to(ARCHITECTURE)
+    flow.turn(ARCHITECTURE, "hybrid")
+    assert page(flow) is None
+    flow.go_to("admin_needs")
+    flow.turn("admin_needs", "heavy")
+    flow.go_to(ARCHITECTURE)
+    flow.turn(ARCHITECTURE, "fastapi")
+    assert page(flow) == "overrule_reason"
+
+
+def test_a_given_need_is_one_that_was_answered() -> None:
+    flow = Flow(QUESTIONNAIRE, {"admin_needs": "heavy"})
+    flow.turn(WAY, KNOWN)
+    flow.turn(ARCHITECTURE, "fastapi")
+    assert page(flow) == "overrule_reason"
+
+
 def test_defaults_are_only_confirmed() -> None:
     flow = Flow(QUESTIONNAIRE, {})
     flow.turn(WAY, DEFAULTS)

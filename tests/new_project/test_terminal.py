@@ -38,7 +38,7 @@ def test_straight_through(shell: Shell) -> None:
         person.sees("Writes ")
         person.answers("Is this what you want?")
         person.sees("Made Phone Book in demo: Django")
-        person.sees("--interface pages --database sqlite")
+        person.sees("--yes --answers demo/.copier-answers.yml")  # it says, too, what nobody was asked
         assert person.ended() == 0
     answers = answers_of(shell)
     assert answers["project_slug"] == "phone-book"  # follows from the name
@@ -245,6 +245,41 @@ def test_on_a_tie_recommend_asks_the_one_need_that_decides(shell: Shell) -> None
         person.sees("Recommended: ")
         assert person.ended() == 0
     assert "(a tie" not in person.transcript
+
+
+def test_a_tie_is_decided_by_the_person_and_overrules_nothing(shell: Shell) -> None:
+    with Terminal(shell, *START, "--data-model", "relational") as person:
+        person.answers("How shall we start?")
+        person.answers_needs()
+        person.sees_one_of("And now?", "fit equally well")
+        person.presses(ENTER)
+        person.answers("fit equally well. Which of their reasons weighs more?", UP, UP, ENTER)  # "Why, ..."
+        person.sees("What would change it, each alone:")
+        person.answers("fit equally well. Which of their reasons weighs more?", DOWN, ENTER)
+        person.answers("Which database?")
+        person.presses(CTRL_C)
+        assert person.ended() == 130
+    assert "(recommended)" not in person.transcript
+    assert "Why is the recommendation overruled?" not in person.transcript
+
+
+def test_the_last_page_says_how_an_answer_was_given_or_locked(shell: Shell) -> None:
+    (shell.folder / "mine.yml").write_text("ci: none\n")
+    lock = "{answer: hybrid, because: We move off Django.}"
+    (shell.folder / "acme.yml").write_text(f"locks:\n  architecture: {lock}\n")
+    with Terminal(shell, *START, "--answers", "mine.yml", "--preset", "./acme.yml", "--database", "sqlite") as person:
+        person.answers("What is the project called?")
+        person.answers("in one sentence?")
+        person.answers("Is this what you want?", UP, UP, ENTER)
+        person.sees("CI was given in mine.yml. Start again without that.")
+        person.answers("Is this what you want?", UP, UP, UP, ENTER)
+        person.sees("Database was given with --database.")
+        person.answers("Is this what you want?", *[UP] * 4, ENTER)
+        person.sees("Architecture is locked to hybrid by 'acme': We move off Django.")
+        person.answers("Is this what you want?")
+        assert person.ended() == 0
+    record = (shell.folder / "demo" / "docs" / "decisions" / "0001-architecture.md").read_text()
+    assert "The preset 'acme' locks it: We move off Django." in record
 
 
 def test_nobody_is_asked_under_ci(shell: Shell) -> None:
