@@ -28,6 +28,10 @@ ENVIRONMENT = SandboxedEnvironment(
     lstrip_blocks=True,
     keep_trailing_newline=True,
 )
+DERIVED = {
+    name: ENVIRONMENT.from_string(str(QUESTIONNAIRE[name].default))
+    for name in ("overruled", "polled", "assuming", "unasked")
+}
 MARKDOWN = MarkdownIt("commonmark").enable("table")
 NAMES = {option["short"]: name for name, option in OPTIONS.items()}
 TITLES = {option["title"]: name for name, option in OPTIONS.items()}
@@ -61,13 +65,24 @@ def render(needs: Mapping[str, Answer], **answers: Any) -> str:
         "assumed_needs": [],
         **answers,
     }
-    derived = {
-        "overruled": given["architecture"] != verdict,
-        "polled": given["team_answers"] != {},
-        "assuming": given["assumed_needs"] != [],
-    }
+    derived = {name: DERIVED[name].render(weights=WEIGHTS, needs=needs, **given) == "True" for name in DERIVED}
     template = ENVIRONMENT.get_template(PATH)
     return template.render(weights=WEIGHTS, record_texts=TEXTS, needs=needs, **derived, **given)
+
+
+def meaning(need: str, answer: Answer) -> str:
+    """What an answer says, as a clause."""
+    return str(WEIGHTS[0]["needs"][need][answer]["means"])
+
+
+def capital(text: str) -> str:
+    """With a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def named(need: str, answer: Answer) -> str:
+    """An answer as the record names it."""
+    return f"`{need}={str(answer).lower()}`"
 
 
 def body(record: str) -> str:

@@ -18,10 +18,12 @@ from .records import (
     QUESTIONNAIRE,
     TEXTS,
     TITLES,
-    WEIGHTS,
+    capital,
     check_form,
     headings,
     items,
+    meaning,
+    named,
     prose,
     read_flips,
     render,
@@ -40,18 +42,6 @@ def cases(names: list[str], verdicts: dict[Combination, Verdict]) -> list[Case]:
     given = [needs(**answers) for answers, *_ in PERSONAS.values()]
     given += [dict(zip(names, answers, strict=True)) for answers in sample]
     return [(each, recommend(each), render(each)) for each in given]
-
-
-def meaning(need: str, answer: Answer) -> str:
-    return str(WEIGHTS[0]["needs"][need][answer]["means"])
-
-
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def named(need: str, answer: Answer) -> str:
-    return f"`{need}={str(answer).lower()}`"
 
 
 def test_sections_are_those_of_madr(cases: list[Case]) -> None:
@@ -245,20 +235,3 @@ def test_the_table_of_points_sums_to_the_scores(cases: list[Case]) -> None:
         assert [int(cell.strip("*")) for cell in total[1:]] == [verdict.scores[n] for n in OPTIONS]
         sums = [sum(int(row[column]) for row in rows) for column in (1, 2, 3)]
         assert sums == [verdict.scores[n] for n in OPTIONS]
-
-
-@pytest.mark.parametrize(
-    ("assumed", "said"),
-    [
-        ([], ""),
-        (["data_model"], "Nobody was asked about `data_model`: what is said above of it is assumed."),
-        (
-            ["services", "interface", "data_model"],
-            "Nobody was asked about `interface`, `services` and `data_model`: what is said above of them is assumed.",
-        ),
-    ],
-)
-def test_it_says_what_nobody_was_asked_about(assumed: list[str], said: str) -> None:
-    context = prose(section(render(needs(), assumed_needs=assumed), "Context and Problem Statement"))
-    assert ("Nobody was asked" in context) == bool(assumed)
-    assert said in context

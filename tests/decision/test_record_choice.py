@@ -1,13 +1,24 @@
-"""Who decided: a verdict that was overruled, and one that a team's poll came to."""
-
-from typing import Any
+"""What was chosen: against the answers, or among options for which they say as much."""
 
 import yaml
 
-from new_project.decision import recommend
+from new_project.decision import Verdict, recommend
 
-from .conftest import needs
-from .records import MADR, OPTIONS, check_form, headings, items, prose, read_flips, render, section, table
+from .conftest import Combination, needs
+from .records import (
+    DERIVED,
+    MADR,
+    OPTIONS,
+    WEIGHTS,
+    check_form,
+    headings,
+    items,
+    meaning,
+    prose,
+    read_flips,
+    render,
+    section,
+)
 from .test_personas import PERSONAS
 
 BOTH_HEAVY = needs(admin_needs="heavy", async_needs="heavy")
@@ -43,7 +54,7 @@ def test_without_a_reason_it_says_that_none_was_recorded() -> None:
 def test_every_verdict_can_be_overruled() -> None:
     for given, verdict in ((needs(**answers), recommend(needs(**answers))) for answers, *_ in PERSONAS.values()):
         for name in OPTIONS:
-            if name != verdict.architecture:
+            if verdict.scores[name] < verdict.scores[verdict.architecture]:
                 record = render(given, architecture=name, overrule_reason="So it is.")
                 check_form(record)
                 assert "\n> So it is.\n" in record
@@ -53,54 +64,59 @@ def test_every_verdict_can_be_overruled() -> None:
                 assert len(list(read_flips(section(record, "Reconsider when")))) == len(verdict.flips)
 
 
-MERGED = needs(admin_needs="heavy", async_needs="some")
-TEAM: dict[str, Any] = {
-    "Zoë": MERGED | {"async_needs": "heavy"},
-    "Ada": MERGED | {"async_needs": "none", "data_model": "relational"},
-    "Linus": {"admin_needs": "heavy", "async_needs": "some"},
-}
-
-
-def test_a_poll_says_who_answered_what() -> None:
-    record = render(MERGED, team_answers=TEAM, author_name="Grace")
-    assert yaml.safe_load(record.split("---\n")[1]) == {
-        "status": "accepted",
-        "decision-makers": ["Ada", "Linus", "Zoë"],
-    }
-    text = section(record, "Who answered what")
-    heading, *rows, verdicts = table(text)
-    assert heading == ["Need", "Ada", "Linus", "Zoë", "Merged"]
-    assert [row[0] for row in rows] == [f"`{need}`" for need in MERGED]
-    cells = {row[0].strip("`"): row[1:] for row in rows}
-    assert cells["async_needs"] == ["**`none`**", "`some`", "**`heavy`**", "`some`"]
-    assert cells["data_model"] == ["**`relational`**", "-", "`simple`", "`simple`"]
-    assert sum("**" in cell for row in cells.values() for cell in row) == 3
-    assert verdicts[1:] == ["Django, clear", "-", "Django with a FastAPI sidecar, clear", "Django, close"]
-    assert "Ada, Linus and Zoë answered on their own. The decision was made from the merged answers" in text
-    assert "They disagreed on `async_needs` and `data_model`;" in text
-    assert items(text) == ["`async_needs=heavy`, as Zoë answered: Django with a FastAPI sidecar"]
-    assert 'what a poll in the team came to: see "Who answered what"' in section(
-        record, "Context and Problem Statement"
-    )
-    assert [line for line in headings(record) if line not in MADR][1:] == ["### Who answered what"]
-    check_form(record)
-
-
-def test_the_order_in_which_members_answered_does_not_matter() -> None:
-    """An update reads them from the answers file, where they are sorted."""
-    assert render(MERGED, team_answers=TEAM) == render(MERGED, team_answers=dict(reversed(TEAM.items())))
-
-
-def test_a_team_that_agrees() -> None:
-    record = render(MERGED, team_answers={"A": MERGED, "B": MERGED})
-    text = section(record, "Who answered what")
-    assert "They disagreed on nothing." in text
-    assert "**" not in text
-    assert "No single answer of theirs, taken instead of the merged one, would have changed the verdict." in text
-    check_form(record)
-
-
 def test_without_a_poll_the_author_decided() -> None:
     record = render(needs(), author_name="Zoë: O'Neil #1")
     assert yaml.safe_load(record.split("---\n")[1])["decision-makers"] == ["Zoë: O'Neil #1"]
     check_form(record)
+
+
+TIE = needs(data_model="relational")
+
+
+def test_only_what_has_less_points_is_overruled(names: list[str], verdicts: dict[Combination, Verdict]) -> None:
+    for combination, verdict in list(verdicts.items())[::40]:
+        given = dict(zip(names, combination, strict=True))
+        for name, score in verdict.scores.items():
+            said = DERIVED["overruled"].render(weights=WEIGHTS, needs=given, architecture=name)
+            assert said == str(score < max(verdict.scores.values()))
+
+
+def test_a_tie_can_be_decided_for_another_than_the_rule_would_take() -> None:
+    assert recommend(TIE).scores == {"fastapi": 1, "hybrid": -2, "django": 1}
+    record = render(TIE, architecture="fastapi", overrule_reason="Left from an answers file.")
+    assert section(record, "Decision Outcome").split("\n\n") == [
+        'Chosen option: "FastAPI", because its users are programs that call its API.',
+        "It is a tie with Django (1 point each), decided by those who made the project. Any answer that gives "
+        'Django more would\nchange it: see "Reconsider when".',
+    ]
+    assert "has to be met without it" not in prose(section(record, "Consequences"))
+    assert headings(record) == MADR.format("FastAPI").splitlines()
+    check_form(record)
+
+
+def test_a_tie_that_was_decided_is_not_reconsidered_for_what_was_chosen(
+    names: list[str], verdicts: dict[Combination, Verdict]
+) -> None:
+    seen = set()
+    for combination, verdict in verdicts.items():
+        best = max(verdict.scores.values())
+        equals = [name for name, score in verdict.scores.items() if score == best and name != verdict.architecture]
+        if (case := (verdict.architecture, *equals)) in seen or not equals:
+            continue
+        seen.add(case)
+        given = dict(zip(names, combination, strict=True))
+        record = render(given, architecture=equals[0])
+        text = section(record, "Reconsider when")
+        rivals = [OPTIONS[n]["short"] for n in verdict.scores if n != equals[0] and verdict.scores[n] == best]
+        start = f"As it is a tie, any answer that gives {' or '.join(rivals)} more decides against what was chosen."
+        assert text.startswith(start)
+        assert sorted(read_flips(text)) == sorted(
+            (meaning(flip.need, flip.answer), flip.need, str(flip.answer).lower(), flip.architecture)
+            for flip in verdict.flips
+            if flip.architecture != equals[0]
+        )
+        because = prose(section(record, "Decision Outcome").split("\n\n")[0])
+        spoken = [verdict.contributions[n][equals[0]] for n, answer in given.items() if meaning(n, answer) in because]
+        assert min(spoken) > 0
+        check_form(record)
+    assert len(seen) >= 4

@@ -18,7 +18,7 @@ from .records import (
     shown,
     tokens,
 )
-from .test_record_choice import MERGED
+from .test_record_poll import TAKEN
 
 
 @pytest.mark.parametrize(
@@ -47,11 +47,11 @@ from .test_record_choice import MERGED
 )
 def test_what_people_wrote_is_shown_letter_by_letter(words: str) -> None:
     record = render(
-        MERGED,
+        TAKEN,
         architecture="hybrid",
         description=words,
         overrule_reason=f"  {words} ",
-        team_answers={words: MERGED, "Ada": MERGED | {"async_needs": "heavy"}},
+        team_answers={words: TAKEN, "Ada": TAKEN | {"async_needs": "heavy"}},
     )
     found = tokens(record)
     assert headings(record)[0] == MADR.format("Django with a FastAPI sidecar").splitlines()[0]
