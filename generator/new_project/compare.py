@@ -51,8 +51,8 @@ class Comparison:
 
     @property
     def overruled(self) -> bool:
-        """Whether another one than the recommended was asked for."""
-        return self.chosen != self.verdict.architecture
+        """Whether one was asked for that has a lower score than the recommended."""
+        return self.verdict.overruled_by(self.chosen)
 
     def as_json_dict(self) -> dict[str, Any]:
         """Return what `new-project compare --json` prints; docs/compare.md says what each key means."""

@@ -34,6 +34,10 @@ class Verdict:
         """By how many points the winner leads the second."""
         return lead(self.scores)
 
+    def overruled_by(self, architecture: Architecture) -> bool:
+        """Whether to make this one is to overrule the verdict; to choose among equals is not."""
+        return self.scores[architecture] < self.scores[self.architecture]
+
     def as_json_dict(self) -> dict[str, Any]:
         """Return the verdict as `new-project recommend --json` prints it."""
         return {**asdict(self), "flips": [asdict(flip) for flip in self.flips]}

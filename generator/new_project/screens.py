@@ -95,5 +95,5 @@ def change(flow: Flow, choice: Any, offers: Mapping[str, Offer]) -> None:
 def say_overruled(questionnaire: Questionnaire, answers: Answers, verdict: Verdict) -> None:
     """Say so when what is made is not what is recommended. To choose among equals overrules nothing."""
     chosen = answers.values[ARCHITECTURE]
-    if verdict.scores[chosen] < verdict.scores[verdict.architecture]:
+    if verdict.overruled_by(chosen):
         out.say(f"Overruled: it is to be {questionnaire[ARCHITECTURE].label(chosen)}.")
