@@ -79,7 +79,8 @@ class Terminal:
     def sees_one_of(self, *texts: str) -> int:
         """Wait until one of the texts is shown, and return which."""
         try:
-            found = self.child.expect_exact(list(texts))
+            # A narrow window breaks lines between any two words.
+            found = self.child.expect([r"\s+".join(map(re.escape, text.split(" "))) for text in texts])
         except (pexpect.EOF, pexpect.TIMEOUT) as error:
             shown = STYLING.sub("", str(self.child.before))[-2000:]
             raise AssertionError(f"{type(error).__name__} while waiting for {texts}; shown is:\n{shown}") from None

@@ -268,6 +268,7 @@ def test_the_last_page_says_how_an_answer_was_given_or_locked(shell: Shell) -> N
     lock = "{answer: hybrid, because: We move off Django.}"
     (shell.folder / "acme.yml").write_text(f"locks:\n  architecture: {lock}\n")
     with Terminal(shell, *START, "--answers", "mine.yml", "--preset", "./acme.yml", "--database", "sqlite") as person:
+        person.answers("How is Django's API written?")
         person.answers("What is the project called?")
         person.answers("in one sentence?")
         person.answers("Is this what you want?", UP, UP, ENTER)
