@@ -10,7 +10,7 @@ from new_project.compare_chart import Chart, chart
 from new_project.compare_facts import Facts
 from new_project.decision import Verdict, means
 from new_project.questions import Question, Questionnaire
-from new_project.verdict import NAMES, certainty
+from new_project.verdict import NAMES, SPOKEN, certainty
 from new_project.version import version
 from new_project.weights import Architecture
 
@@ -59,7 +59,7 @@ def flips(verdict: Verdict) -> dict[str, list[str]]:
     """Name each architecture that a single other answer would lead to, with what those answers mean."""
     found: dict[str, list[str]] = {}
     for flip in verdict.flips:
-        found.setdefault(NAMES[flip.architecture], []).append(means(flip.need, flip.answer))
+        found.setdefault(SPOKEN[flip.architecture], []).append(means(flip.need, flip.answer))
     return found
 
 

@@ -10,7 +10,7 @@ from new_project.presets import Preset
 from new_project.prompts import Item
 from new_project.questions import Choice, Question, Questionnaire
 from new_project.values import plain
-from new_project.verdict import NAMES, in_points, strongest
+from new_project.verdict import SPOKEN, in_points, strongest
 from new_project.weights import Answer, Architecture
 
 FEW, KNOWN, DEFAULTS = "few", "known", "defaults"
@@ -141,13 +141,13 @@ def decide(verdict: Verdict) -> str:
 def tied(verdict: Verdict) -> str:
     """Those who have the highest score, in words."""
     return " and ".join(
-        NAMES[name] for name, score in verdict.scores.items() if score == verdict.scores[verdict.architecture]
+        SPOKEN[name] for name, score in verdict.scores.items() if score == verdict.scores[verdict.architecture]
     )
 
 
 def settled(verdict: Verdict, asked: int, left: int) -> str:
     """What is said when nothing that could be asked can change the verdict."""
-    who = f"It is a tie of {tied(verdict)}" if verdict.strength == "tie" else f"It is {NAMES[verdict.architecture]}"
+    who = f"It is a tie of {tied(verdict)}" if verdict.strength == "tie" else f"It is {SPOKEN[verdict.architecture]}"
     others = f"the other {left}" if left > 1 else "the last one"
     return f"{who}, after {asked} needs: no answer to {others} can change that."
 

@@ -19,6 +19,8 @@ LEAST = 8
 """The points that fill a bar at least: a lead of one point must not look like a landslide."""
 
 NAMES: Mapping[Architecture, str] = {"fastapi": "FastAPI", "django": "Django", "hybrid": "hybrid"}
+SPOKEN: Mapping[Architecture, str] = {**NAMES, "hybrid": "the hybrid"}
+"""The names in tables, and in sentences."""
 
 
 def show(questionnaire: Questionnaire, needs: Mapping[str, Answer], verdict: Verdict) -> None:
@@ -60,7 +62,7 @@ def headline(questionnaire: Questionnaire, verdict: Verdict) -> "RenderableType"
 def certainty(verdict: Verdict) -> str:
     """How sure the verdict is, in words."""
     others = sorted((name for name in verdict.scores if name != verdict.architecture), key=verdict.scores.__getitem__)
-    rival = NAMES[others[-1]]
+    rival = SPOKEN[others[-1]]
     if verdict.strength == "tie":
         return f"a tie with {rival}, which a rule breaks"
     return f"{verdict.strength}: {in_points(verdict.margin)} ahead of {rival}"
@@ -95,7 +97,7 @@ def changes(questionnaire: Questionnaire, flips: Iterable[Flip]) -> "list[Render
         return ["No other answer would change it alone."]
     parts: list[RenderableType] = ["What would change it, each alone:"]
     for name, clauses in by_architecture.items():
-        parts += ["", f"  It would be {NAMES[name]}", *clauses]
+        parts += ["", f"  It would be {SPOKEN[name]}", *clauses]
     return parts
 
 

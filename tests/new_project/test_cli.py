@@ -124,11 +124,11 @@ def test_recommend_json(shell: Shell, answers: str, architecture: str) -> None:
 def test_recommend_says_why_and_what_would_change_it(shell: Shell) -> None:
     result = shell.run("recommend", "--async-needs", "heavy")
     assert result.returncode == 0
-    assert result.stdout.startswith("\nRecommended: FastAPI (clear: 4 points ahead of hybrid)\n")
+    assert result.stdout.startswith("\nRecommended: FastAPI (clear: 4 points ahead of the hybrid)\n")
     assert "--async-needs heavy" in result.stdout
     assert "WebSockets" in result.stdout  # the reason
     assert (
-        "It would be hybrid\n    if its users are people on server-rendered pages (--interface pages)\n"
+        "It would be the hybrid\n    if its users are people on server-rendered pages (--interface pages)\n"
         in result.stdout
     )
     assert list(shell.folder.iterdir()) == []

@@ -25,7 +25,7 @@ def test_a_project_is_made_installed_and_committed(shell: Shell) -> None:
     shell.replace("make", MAKE_WORKS)
     result = shell.run("demo", "--yes", "--project-name", "Phone Book", "--async-needs", "heavy")
     assert result.returncode == 0, result.stderr
-    assert "Recommended: FastAPI (clear: 4 points ahead of hybrid)" in result.stdout
+    assert "Recommended: FastAPI (clear: 4 points ahead of the hybrid)" in result.stdout
     assert "Made Phone Book in demo: FastAPI," in result.stdout
     assert result.stdout.endswith("Next:           cd demo && make dev\n")
     assert "  installed\n" in result.stderr

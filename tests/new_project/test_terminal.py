@@ -103,7 +103,7 @@ def test_the_last_page_changes_any_answer(shell: Shell) -> None:
         person.answers("Is this what you want?", *[DOWN] * 12, ENTER)  # admin needs
         person.sees("in an admin interface?")
         person.presses(DOWN, DOWN, ENTER)
-        person.sees("(clear: 3 points ahead of hybrid)")
+        person.sees("(clear: 3 points ahead of the hybrid)")
         person.answers("Is this what you want?", DOWN, DOWN, ENTER)  # the name
         person.answers("What is the project called?", "Phones", ENTER)
         person.sees("Is this what you want?")
