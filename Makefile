@@ -21,7 +21,7 @@ demo: | $(UV) ## Make a project in demo/ (or DEST=...), boot it and prove that i
 .PHONY: test
 test: | $(UV) ## Run the tests: every combination rendered, a sample built and booted
 	$(UV) sync --frozen --quiet
-	$(RUN) pytest --numprocesses 2 --dist loadgroup $(ARGS)
+	$(RUN) pytest --numprocesses 2 $(ARGS)
 
 .PHONY: test-all
 test-all: ## Run the tests with every combination built and booted

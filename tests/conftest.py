@@ -1,11 +1,14 @@
 """What the tests share: the template as a clean folder, and rendered projects that no test may change."""
 
 import os
+import re
 import tempfile
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from new_project.template import copy_parts
 from tests.matrix import Answers
@@ -20,6 +23,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--build-all", action="store_true", help="build and boot every row of the matrix, not only the sample"
     )
+
+
+BUILT = re.compile(r"test_matrix_built\.py::.*\[(?P<row>(?P<architecture>[a-z]+)-[a-z-]+)\]")
+
+
+class ByRow(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
+    """Gives all tests of a built row to one worker, and all hybrids to the same: two at once starve each other.
+
+    `--dist loadgroup` would do this by marks, but with pytest 9.2 its groups are not seen (xdist 3.8).
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        if built := BUILT.search(nodeid):
+            return "hybrid" if built["architecture"] == "hybrid" else built["row"]
+        return "unprivileged" if "test_unprivileged" in nodeid else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """Let a row be built once, not once by each worker."""
+    return ByRow(config, log)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -30,10 +30,10 @@ Make = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Give each row's tests to one worker: they share what was built."""
+    """Give each test every row; conftest.py gives a row's tests to one worker, as they share what was built."""
     if "row" in metafunc.fixturenames:
         rows = SUPPORTED if metafunc.config.getoption("--build-all") else BUILT
-        marked = [pytest.param(row, id=row.name, marks=pytest.mark.xdist_group(row.name)) for row in rows]
+        marked = [pytest.param(row, id=row.name) for row in rows]
         metafunc.parametrize("row", marked, scope="module")
 
 

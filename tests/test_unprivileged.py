@@ -23,7 +23,6 @@ pytestmark = [
     pytest.mark.skipif(
         os.geteuid() != 0, reason="only root can become someone else; the other tests ran as a normal user already"
     ),
-    pytest.mark.xdist_group("unprivileged"),
 ]
 
 
