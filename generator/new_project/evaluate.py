@@ -42,9 +42,11 @@ class Evaluator:
 
     def default(self, question: Question, known: Mapping[str, Any]) -> Any:
         """The answer that it has unless someone gives another, as the type that it has."""
-        value = self.render(question.default, known)
+        value: Any = self.render(question.default, known)
         if question.type == "bool":
             return as_boolean(value)
+        if question.multiple:
+            return question.ordered(yaml.safe_load(value) if isinstance(value, str) else value)
         if question.type == "yaml":
             return yaml.safe_load(value) if isinstance(value, str) else value
         return str(value)

@@ -64,8 +64,9 @@ def spare_conversion(command: Any) -> None:
 
 
 def process_value(parameter: Any, convert: Callable[[Any, Any], Any], context: Any, value: Any) -> Any:
-    """Leave to Typer only what is neither text nor a flag."""
-    if value is not None and not isinstance(value, str | bool):
+    """Leave to Typer only what is neither a flag nor text, once or several times."""
+    words = value if isinstance(value, list | tuple) else [value]
+    if value is not None and not all(isinstance(word, str | bool) for word in words):
         return convert(context, value)
     return parameter.callback(context, parameter, value) if parameter.callback else value
 

@@ -10,7 +10,7 @@ import yaml
 
 from new_project.errors import WrongInput
 from new_project.questions import Question
-from new_project.values import read_value
+from new_project.values import read_value, shown
 
 Pairs: TypeAlias = dict[str, tuple[yaml.ScalarNode, yaml.Node]]
 """The keys of a mapping as they are written, each with its own node and its value's."""
@@ -77,6 +77,8 @@ class Mistakes:
 
     def answer(self, question: Question, node: yaml.Node) -> object:
         """Return the answer that a question is given; None where it is none of the question's."""
+        if question.multiple and isinstance(node, yaml.SequenceNode):
+            return self.several(question, node)
         if not isinstance(node, yaml.ScalarNode):
             self.add(node, f"{question.key} takes one answer.")
         elif node.tag == NULL:
@@ -86,6 +88,15 @@ class Mistakes:
             if not mistake:
                 return value
             self.add(node, f"{question.key}: {node.value!r}: {mistake}")
+        return None
+
+    def several(self, question: Question, node: yaml.SequenceNode) -> object:
+        """Return the answers of a list, in the order of the question; None where one is none of the question's."""
+        words = [self.line(each, f"{question.key}, each of its answers,") for each in node.value]
+        value, mistake = read_value(question, words)
+        if not mistake:
+            return value
+        self.add(node, f"{question.key}: {shown(words)}: {mistake}")
         return None
 
 

@@ -9,7 +9,7 @@ from new_project.decision import Verdict, recommend, why
 from new_project.presets import Preset
 from new_project.prompts import Item
 from new_project.questions import Choice, Question, Questionnaire
-from new_project.values import plain
+from new_project.values import NONE, plain
 from new_project.verdict import SPOKEN, in_points, strongest
 from new_project.weights import Answer, Architecture
 
@@ -39,7 +39,7 @@ def ways(questionnaire: Questionnaire, answers: Answers | None = None, left: int
     taken += [
         question.title(values[question.key])
         for question in options(questionnaire)
-        if question.key in values and (answers or question.when is True)
+        if question.key in values and (answers or question.when is True) and plain(values[question.key]) != NONE
     ]
     assumed = ", ".join(f"{name(question).lower()} {plain(needs[question.key])}" for question in questionnaire.needs)
     number = len(needs) if left is None else left
@@ -69,8 +69,9 @@ def choices_of(offer: Offer, preset: Preset) -> list[Item]:
     if question.key in preset.defaults:
         proposed = f"proposed by the preset '{preset.name}'"
     values = [as_answer(question, choice.value) for choice in choices(question)]
+    defaults = offer.default if isinstance(offer.default, list) else [offer.default]
     return [
-        Item(choice.title, value, sentences(choice.note, proposed if value == offer.default else ""))
+        Item(choice.title, value, sentences(choice.note, proposed if value in defaults else ""))
         for choice, value in zip(choices(question), values, strict=True)
     ]
 
@@ -166,7 +167,7 @@ def lines(
         if offer.question.type != "yaml"
     ]
     fixed = [
-        Item(f"{name_of(key)}: {lock.answer} (locked)", key, f"locked by {preset.name}: {lock.because}")
+        Item(f"{name_of(key)}: {plain(lock.answer)} (locked)", key, f"locked by {preset.name}: {lock.because}")
         for key, lock in preset.locks.items()
         if key in answers.values
     ]
@@ -180,7 +181,7 @@ def lines(
 
 def answered(question: Question, value: Any) -> str:
     """A question and its answer, on the last page."""
-    return f"{name(question)}: {question.title(value) if value != '' else '(none)'}"
+    return f"{name(question)}: {question.title(value) or '(none)'}"
 
 
 def name(question: Question) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from new_project.questions import Question, Questionnaire
+from new_project.values import plain
 
 
 @dataclass(frozen=True)
@@ -46,5 +47,6 @@ def load_preset(questionnaire: Questionnaire, text: str) -> Preset:
 def locked_message(preset: Preset, question: Question, answer: object) -> str:
     """Say why an answer is refused that the team has settled."""
     lock = preset.locks[question.key]
-    refused, settled = (str(each).lower() if isinstance(each, bool) else each for each in (answer, lock.answer))
-    return f"{question.flag} {refused}: the preset '{preset.name}' locks it to {settled}: {lock.because}"
+    return (
+        f"{question.flag} {plain(answer)}: the preset '{preset.name}' locks it to {plain(lock.answer)}: {lock.because}"
+    )

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Final
@@ -70,14 +70,47 @@ def select(
     question = questionary.select(
         out.folded(message, hanging=2), choices, default=choices[focused], instruction=" ", **looks()
     )
-    for window in question.application.layout.find_all_windows():
-        window.wrap_lines = to_filter(True)
-        show_description_only(window.content)
+    fit(question)
     if meanwhile:
         work = Thread(target=meanwhile, daemon=True)
         question.application.after_render.add_handler(lambda _: None if work.ident else work.start())
     number = run(question, question.application.key_bindings, back=back)
     return BACK if number is BACK else shown[number].value
+
+
+def several(
+    message: str,
+    items: Iterable[Item],
+    chosen: Sequence[object],
+    check: Callable[[list[Any]], str],
+    *,
+    back: bool = True,
+) -> Any:
+    """Ask for any number of the items, beginning with those that are chosen; return their values, or BACK.
+
+    Raises KeyboardInterrupt when the person has had enough.
+    """
+    import questionary
+
+    shown = list(items)
+
+    def read(numbers: Any) -> list[Any]:
+        return [shown[number].value for number in numbers]
+
+    choices = [
+        questionary.Choice(item.label, number, checked=item.value in chosen, description=item.why or None)
+        for number, item in enumerate(shown)
+    ]
+    question = questionary.checkbox(
+        out.folded(message, hanging=2),
+        choices,
+        instruction="\n  " + "  ".join(["Space: on or off", *(["Shift-Tab: back"] if back else [])]),
+        validate=lambda numbers: out.folded(check(read(numbers))) or True,
+        **looks(),
+    )
+    fit(question)
+    numbers = run(question, question.application.key_bindings, back=back)
+    return BACK if numbers is BACK else read(numbers)
 
 
 def text(message: str, default: str, check: Callable[[str], str], *, back: bool = True) -> Any:
@@ -130,6 +163,13 @@ def looks() -> dict[str, Any]:
     if out.plain:
         return {"style": questionary.Style([]), "color_depth": ColorDepth.DEPTH_1_BIT}
     return {"style": questionary.Style(STYLE)}
+
+
+def fit(question: "questionary.Question") -> None:
+    """Break long lines, and show the line on the focused choice as it is."""
+    for window in question.application.layout.find_all_windows():
+        window.wrap_lines = to_filter(True)
+        show_description_only(window.content)
 
 
 def to_filter(value: bool) -> Any:

@@ -1,7 +1,7 @@
 """The questions of copier.yml as typed records: the one definition that prompts, flags and answers are made from."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -47,6 +47,8 @@ class Question:
     validator: str
     when: str | bool
     ask: bool
+    multiple: bool = False
+    """Whether any number of its choices is an answer: a list of them, in their order."""
 
     @property
     def flag(self) -> str:
@@ -63,14 +65,23 @@ class Question:
         """All that can be answered, as typed on a command line; empty where any text can."""
         return tuple(BOOLEANS) if self.type == "bool" else tuple(choice.value for choice in self.choices)
 
+    def ordered(self, values: Iterable[object]) -> list[str]:
+        """The choices among these values, each once and in the order of the question: one list for one answer."""
+        chosen = set(values)
+        return [choice.value for choice in self.choices if choice.value in chosen]
+
     def label(self, value: object) -> str:
         """How a person reads an answer."""
         if isinstance(value, bool):
             return "Yes" if value else "No"
+        if isinstance(value, list):
+            return ", ".join(map(self.label, value))
         return next((choice.label for choice in self.choices if choice.value == value), str(value))
 
     def title(self, value: object) -> str:
         """How a person reads an answer, in short."""
+        if isinstance(value, list):
+            return ", ".join(map(self.title, value))
         return next((choice.title for choice in self.choices if choice.value == value), self.label(value))
 
 
@@ -148,4 +159,5 @@ def parse(key: str, details: Mapping[str, Any]) -> Question:
         validator=details.get("validator", ""),
         when=details.get("when", True),
         ask=details.get("ask", True),
+        multiple=details.get("multiselect", False),
     )

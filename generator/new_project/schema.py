@@ -24,8 +24,11 @@ def answers_schema(questionnaire: Questionnaire) -> dict[str, Any]:
 def describe(question: Question) -> dict[str, Any]:
     """Describe the answers to one question. `x-asked-where` is the condition, in copier.yml's words."""
     described: dict[str, Any] = {"description": question.help} if question.help else {}
-    if question.choices:
-        described["oneOf"] = [{"const": choice.value, "title": choice.label} for choice in question.choices]
+    one_of = [{"const": choice.value, "title": choice.label} for choice in question.choices]
+    if question.multiple:
+        described |= {"type": "array", "uniqueItems": True, "items": {"oneOf": one_of}}
+    elif one_of:
+        described["oneOf"] = one_of
     else:
         described["type"] = json_type(question)
     if found := PATTERN.match(" ".join(question.validator.split())):
@@ -52,5 +55,6 @@ def as_text(questionnaire: Questionnaire) -> str:
         answers = answers or [f"      {' or '.join(question.answers) or 'text'}"]
         derived = isinstance(question.default, str) and "{" in question.default
         default = "follows from other answers" if derived else plain(question.default) or "empty"
-        blocks.append("\n".join([f"{question.flag}  (default: {default})", f"  {question.help}", *answers]))
+        several = "any of these, joined by commas, or none; " if question.multiple else ""
+        blocks.append("\n".join([f"{question.flag}  ({several}default: {default})", f"  {question.help}", *answers]))
     return "\n\n".join(blocks)

@@ -9,6 +9,7 @@ from new_project.decision import Verdict, recommend
 from new_project.flow import ARCHITECTURE, SETTLED, WAY, Flow
 from new_project.output import out
 from new_project.questions import Questionnaire
+from new_project.values import plain
 from new_project.verdict import bars, headline
 from new_project.verdict import show as show_verdict
 
@@ -32,7 +33,10 @@ def show(flow: Flow, page: str, answers: Answers, offers: Mapping[str, Offer]) -
     value = flow.typed.get(page, flow.proposed(offer))
     if not offer.question.answers:
         return prompts.text(offer.question.help, str(value), offer.check, back=back)
-    return prompts.select(offer.question.help, pages.choices_of(offer, flow.preset), value, back=back)
+    items = pages.choices_of(offer, flow.preset)
+    if offer.question.multiple:
+        return prompts.several(offer.question.help, items, value, offer.check, back=back)
+    return prompts.select(offer.question.help, items, value, back=back)
 
 
 def show_settled(flow: Flow, verdict: Verdict) -> Any:
@@ -87,7 +91,7 @@ def change(flow: Flow, choice: Any, offers: Mapping[str, Offer]) -> None:
     elif choice in offers:
         flow.go_to(choice)
     elif lock := flow.preset.locks.get(choice):
-        out.say(f"{pages.name_of(choice)} is locked to {lock.answer} by '{flow.preset.name}': {lock.because}")
+        out.say(f"{pages.name_of(choice)} is locked to {plain(lock.answer)} by '{flow.preset.name}': {lock.because}")
     else:
         out.say(f"{pages.name_of(choice)} was given {flow.origins.get(choice, '')}. Start again without that.")
 

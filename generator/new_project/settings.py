@@ -13,7 +13,7 @@ from new_project.template import JUNK_NAMES
 
 SETTINGS = {"_answers_file", "_envops", "_exclude", "_min_copier_version", "_subdirectory", "_templates_suffix"}
 ENVOPS = {"keep_trailing_newline", "lstrip_blocks", "trim_blocks", "undefined"}
-QUESTION = {"ask", "choices", "default", "help", "type", "validator", "when"}
+QUESTION = {"ask", "choices", "default", "help", "multiselect", "type", "validator", "when"}
 TYPES = {"bool", "str", "yaml"}
 
 STRICT = "jinja2.StrictUndefined"
@@ -64,5 +64,7 @@ def unsupported(config: Mapping[str, Any]) -> Iterator[str]:
         yield f"_envops.undefined: not {STRICT}"
     for key, details in questions.items():
         yield from (f"{key}.{detail}" for detail in details.keys() - QUESTION)
+        if details.get("multiselect") and not (details["type"] == "str" and details.get("choices")):
+            yield f"{key}.multiselect"
         if details["type"] not in TYPES:
             yield f"{key}.type: {details['type']}"
