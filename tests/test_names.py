@@ -24,6 +24,7 @@ IMPORTED_AS = {
     "djangorestframework": "rest_framework",
     "django_stubs": None,
     "djangorestframework_stubs": None,
+    "openfeature_sdk": "openfeature",
     "drf_spectacular_sidecar": "drf_spectacular_sidecar",
 }
 Render = Callable[[Answers], Path]

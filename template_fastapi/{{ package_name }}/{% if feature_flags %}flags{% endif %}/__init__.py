@@ -1,0 +1,1 @@
+"""Feature flags: what can be turned on and off while the service runs."""
