@@ -109,7 +109,7 @@ def take(offer: Offer, given: Mapping[str, object], preset: Preset, choose: Choo
         value, mistake = read_value(question, given[question.key])
         mistake = mistake or offer.check(value)
     if mistake:
-        answers.mistakes.append(f"{question.flag} {shown(value)}: {mistake}")
+        answers.mistakes.append(f"{question.flag} {shown(question, value)}: {mistake}")
         return offer.default
     return value
 

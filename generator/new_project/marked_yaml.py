@@ -96,7 +96,7 @@ class Mistakes:
         value, mistake = read_value(question, words)
         if not mistake:
             return value
-        self.add(node, f"{question.key}: {shown(words)}: {mistake}")
+        self.add(node, f"{question.key}: {shown(question, words)}: {mistake}")
         return None
 
 

@@ -90,27 +90,26 @@ def several(
 
     Raises KeyboardInterrupt when the person has had enough.
     """
-    import questionary
-
     shown = list(items)
+    while (values := tick(message, shown, chosen, back=back)) is not BACK and (mistake := check(values)):
+        out.say(out.folded(mistake, indent=2, hanging=2))
+        chosen = values
+    return values
 
-    def read(numbers: Any) -> list[Any]:
-        return [shown[number].value for number in numbers]
+
+def tick(message: str, items: Sequence[Item], chosen: Sequence[object], *, back: bool) -> Any:
+    """Ask once; return the values of the items that are ticked, or BACK."""
+    import questionary
 
     choices = [
         questionary.Choice(item.label, number, checked=item.value in chosen, description=item.why or None)
-        for number, item in enumerate(shown)
+        for number, item in enumerate(items)
     ]
-    question = questionary.checkbox(
-        out.folded(message, hanging=2),
-        choices,
-        instruction="\n  " + "  ".join(["Space: on or off", *(["Shift-Tab: back"] if back else [])]),
-        validate=lambda numbers: out.folded(check(read(numbers))) or True,
-        **looks(),
-    )
+    keys = "  ".join(["Space: on or off", *(["Shift-Tab: back"] if back else [])])
+    question = questionary.checkbox(out.folded(message, hanging=2), choices, instruction=f"\n  {keys}", **looks())
     fit(question)
     numbers = run(question, question.application.key_bindings, back=back)
-    return BACK if numbers is BACK else read(numbers)
+    return BACK if numbers is BACK else [items[number].value for number in numbers]
 
 
 def text(message: str, default: str, check: Callable[[str], str], *, back: bool = True) -> Any:

@@ -26,9 +26,9 @@ def read_value(question: Question, raw: object) -> tuple[object, str]:
     return raw, ""
 
 
-def shown(raw: object) -> str:
-    """An answer as a message repeats it: as it was written, unless that is no single value and no list of words."""
-    if isinstance(raw, list) and raw and all(isinstance(each, str) for each in raw):
+def shown(question: Question, raw: object) -> str:
+    """An answer as a message repeats it: as it was written, unless it is neither a single value nor a list of words."""
+    if question.multiple and isinstance(raw, list) and all(isinstance(each, str) for each in raw):
         return repr(",".join(raw))
     return repr(raw) if isinstance(raw, str | bool | int | float | None) else f"(a {type(raw).__name__})"
 

@@ -16,6 +16,7 @@ UP = "\x1b[A"
 DOWN = "\x1b[B"
 SHIFT_TAB = "\x1b[Z"
 BACKSPACE = "\x7f"
+SPACE = " "
 CTRL_C = "\x03"
 CTRL_D = "\x04"
 

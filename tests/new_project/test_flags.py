@@ -18,4 +18,6 @@ def test_answers_as_words() -> None:
         "--is-new",
         "true",
     ]
+    assert as_flags(QUESTIONS, {"last_name": ["b", "a"]}) == ["--last-name", "b,a"]
+    assert as_flags(QUESTIONS, {"last_name": []}) == ["--last-name", "none"]
     assert as_flags(QUESTIONS, {"first_name": "", "last_name": "--x"}) == ["--first-name", "", "--last-name=--x"]

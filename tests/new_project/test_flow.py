@@ -35,7 +35,7 @@ def test_needs_then_the_architecture_then_options_then_texts() -> None:
     assert shown[0] == WAY
     decided = shown.index(ARCHITECTURE)
     assert set(shown[1:decided]) <= {*NEEDS, SETTLED}
-    assert shown[decided + 1 :] == ["database", "ci", "project_name", "description"]
+    assert shown[decided + 1 :] == ["database", "tasks", "features", "ci", "deploy", "project_name", "description"]
 
 
 def test_what_cannot_change_the_verdict_is_asked_only_on_request() -> None:

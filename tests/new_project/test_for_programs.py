@@ -87,6 +87,8 @@ def test_the_schema_is_one_and_takes_what_is_taken(shell: Shell) -> None:
 GOOD: list[dict[str, Any]] = [
     {},
     {"project_name": "Phone Book", "existing_django": True, "architecture": "hybrid", "api_style": "ninja"},
+    {"tasks": "taskiq", "features": ["storage", "websockets"], "ci": "gitlab", "deploy": "none"},
+    {"features": []},
     *(answers for answers, _, _ in PERSONAS.values()),
 ]
 BAD: list[dict[str, Any]] = [
@@ -98,6 +100,9 @@ BAD: list[dict[str, Any]] = [
     {"package_name": "a-b"},
     {"no_such": "thing"},
     {"team_answers": ["x"]},
+    {"features": ["websocket"]},
+    {"features": [1]},
+    {"features": None},
 ]
 
 

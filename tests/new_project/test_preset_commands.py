@@ -57,7 +57,7 @@ def test_programs_get_json(shell: Shell) -> None:
     ("arguments", "expected"),
     [
         ([], "There is nothing to keep"),
-        (["--ci", "gitlub", "--author-email", "x"], "Did you mean 'github'?\n"),
+        (["--ci", "gitlub", "--author-email", "x"], "Did you mean 'gitlab'?\n"),
         (["--ci", "none", "--lock", "ci"], "--lock is there 1 times, --because 0 times"),
         (["--ci", "none", "--because", "so"], "--lock is there 0 times, --because 1 times"),
         (["--ci", "none", "--lock", "database", "--because", "so"], "--lock database: give the answer that it locks"),

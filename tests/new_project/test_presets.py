@@ -93,7 +93,7 @@ description: [a]
 default: {}
 defaults:
   databse: sqlite
-  ci: gitlab
+  ci: gitlub
   author_email: nobody
   project_name: Phone Book
   api_style:
@@ -117,7 +117,7 @@ locks:
         1: "description must be one line",
         2: "default: it means nothing here. Did you mean 'defaults'?",
         4: "databse: there is no such question. Did you mean 'database'?",
-        5: "ci: 'gitlab': It is none of its answers: github, none.",
+        5: "ci: 'gitlub': It is none of its answers: github, gitlab, none. Did you mean 'gitlab'?",
         6: "author_email: 'nobody': That is not an email address.",
         7: "project_name: every project has its own.",
         8: "api_style has no answer.",

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from new_project.evaluate import Evaluator
 from new_project.questions import Choice, Questionnaire, load_questionnaire
 from new_project.resources import template_root
 
@@ -23,6 +24,13 @@ flavour:
 hot:
   type: bool
   default: false
+extras:
+  type: str
+  multiselect: true
+  choices:
+    Nuts, of all kinds: nuts
+    Cream: cream
+  default: "{{ ['cream', 'nuts', 'cream'] if hot else [] }}"
 name:
   type: str
   ask: false
@@ -42,7 +50,7 @@ def small(tmp_path: Path) -> Questionnaire:
 
 
 def test_settings_are_no_questions(small: Questionnaire) -> None:
-    assert [question.key for question in small.questions] == ["weights", "flavour", "hot", "name"]
+    assert [question.key for question in small.questions] == ["weights", "flavour", "hot", "extras", "name"]
     assert small.envops == {"undefined": "jinja2.StrictUndefined"}
 
 
@@ -58,11 +66,22 @@ def test_choices_have_labels(small: Questionnaire) -> None:
     assert flavour.label("sour") == "Sour"
 
 
+def test_several_answers_are_one_list_in_the_order_of_the_choices(small: Questionnaire) -> None:
+    extras = small["extras"]
+    assert extras.multiple
+    assert extras.ordered(["cream", "nuts", "cream"]) == ["nuts", "cream"]
+    assert extras.label(["nuts", "cream"]) == "Nuts, of all kinds, Cream"
+    assert extras.title([]) == ""
+    evaluator = Evaluator(small)
+    assert evaluator.default(extras, {"hot": True}) == ["nuts", "cream"]
+    assert evaluator.default(extras, {"hot": False}) == []
+
+
 def test_flags(small: Questionnaire) -> None:
     assert small["hot"].answers == ("true", "false")
     assert small["name"].answers == ()
     assert not small["name"].ask
-    assert [question.flag for question in small.answerable] == ["--flavour", "--hot", "--name"]
+    assert [question.flag for question in small.answerable] == ["--flavour", "--hot", "--extras", "--name"]
     assert [question.key for question in small.needs] == ["flavour"]
 
 

@@ -116,6 +116,9 @@ def test_the_last_page_changes_any_answer(shell: Shell) -> None:
 
 def test_a_typed_answer_replaces_the_default_and_a_space_clears_it(shell: Shell) -> None:
     with Terminal(shell, *START, "--architecture", "fastapi", "--database", "postgres", "--ci", "none") as person:
+        person.answers("How is work done outside of requests?")
+        person.answers("What else does it need?")
+        person.answers("How is it deployed?")
         person.answers("What is the project called?", "class 1", *[BACKSPACE] * 2, ENTER)
         person.answers("What is its Python package called?")  # asked, because what follows from the name will not do
         person.sees("a word or a module of Python")

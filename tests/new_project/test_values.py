@@ -9,6 +9,7 @@ from new_project.resources import template_root
 from new_project.values import read_value
 
 QUESTIONNAIRE = load_questionnaire(template_root())
+FEATURES = "websockets, feature_flags, storage, observability, admin_ui"
 
 
 @pytest.mark.parametrize(
@@ -18,6 +19,12 @@ QUESTIONNAIRE = load_questionnaire(template_root())
         ("existing_django", "True", True),
         ("existing_django", False, False),
         ("description", "", ""),
+        ("features", "storage, WEBSOCKETS,", ["websockets", "storage"]),
+        ("features", ["storage", "websockets", "storage"], ["websockets", "storage"]),
+        ("features", "None", []),
+        ("features", ["none"], []),
+        ("features", "", []),
+        ("features", [], []),
         ("description", "Café → →", "Café → →"),
     ],
 )
@@ -30,7 +37,7 @@ def test_what_is_right_becomes_what_the_question_has(key: str, raw: object, valu
     [
         ("admin_needs", "hevy", "It is none of its answers: none, some, heavy. Did you mean 'heavy'?"),
         ("admin_needs", None, "It is none of its answers: none, some, heavy."),
-        ("ci", False, "It is none of its answers: github, none."),
+        ("ci", False, "It is none of its answers: github, gitlab, none."),
         ("existing_django", "yes", "It is none of its answers: true, false."),
         ("existing_django", 1, "It is none of its answers: true, false."),
         ("project_name", 42, "It must be text; put it in quotes."),
@@ -38,6 +45,12 @@ def test_what_is_right_becomes_what_the_question_has(key: str, raw: object, valu
         ("description", "a\tb", "It holds a line break, or something else that cannot be shown."),
         ("description", "\udcff", "It holds a line break, or something else that cannot be shown."),
         ("team_answers", ["x"], "It must be a mapping."),
+        ("features", "websocket", f"It is none of its answers: {FEATURES}. Did you mean 'websockets'?"),
+        ("features", ["storage", "celery"], f"'celery' is none of its answers: {FEATURES}."),
+        ("features", "storage,none", "'none' leaves out all others, so it must be alone."),
+        ("features", None, f"It must be a list, with any of its answers in it: {FEATURES}."),
+        ("features", ["storage", True], f"It must be a list, with any of its answers in it: {FEATURES}."),
+        ("features", {"storage": True}, f"It must be a list, with any of its answers in it: {FEATURES}."),
     ],
 )
 def test_what_is_wrong_says_what_would_be_right(key: str, raw: Any, mistake: str) -> None:
