@@ -26,6 +26,7 @@ IMPORTED_AS = {
     "djangorestframework_stubs": None,
     "openfeature_sdk": "openfeature",
     "drf_spectacular_sidecar": "drf_spectacular_sidecar",
+    "pyjwt": "jwt",
 }
 Render = Callable[[Answers], Path]
 
