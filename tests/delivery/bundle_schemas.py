@@ -1,0 +1,52 @@
+"""Make schemas/kubernetes.json: `uv run --with kubernetes-validate python -m tests.delivery.bundle_schemas`."""
+
+import json
+import re
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+VERSION = "1.34.0"
+KINDS = {
+    "Deployment": "io.k8s.api.apps.v1.Deployment",
+    "HorizontalPodAutoscaler": "io.k8s.api.autoscaling.v2.HorizontalPodAutoscaler",
+    "Job": "io.k8s.api.batch.v1.Job",
+    "NetworkPolicy": "io.k8s.api.networking.v1.NetworkPolicy",
+    "PodDisruptionBudget": "io.k8s.api.policy.v1.PodDisruptionBudget",
+    "Service": "io.k8s.api.core.v1.Service",
+    "ServiceAccount": "io.k8s.api.core.v1.ServiceAccount",
+}
+TARGET = Path(__file__).parent / "schemas" / "kubernetes.json"
+
+
+def main() -> None:
+    """Write the definitions of the kinds, and of all that they refer to."""
+    folder = files("kubernetes_validate") / "kubernetes-json-schema" / f"v{VERSION}-local-strict"
+    definitions = json.loads((folder / "_definitions.json").read_text(encoding="utf-8"))["$defs"]
+    kept: dict[str, Any] = {}
+    wanted = sorted(KINDS.values())
+    while wanted:
+        name = wanted.pop()
+        if name not in kept:
+            kept[name] = slim(definitions[name])
+            wanted += re.findall(r'"#/\$defs/([^"]+)"', json.dumps(kept[name]))
+    kinds = {kind: {"$ref": f"#/$defs/{name}"} for kind, name in KINDS.items()}
+    bundle = {"version": VERSION, "kinds": kinds, "$defs": dict(sorted(kept.items()))}
+    TARGET.write_text(json.dumps(bundle, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+def slim(schema: Any) -> Any:
+    """A schema without its texts, its references within this file. A property may be called `description`, too."""
+    if isinstance(schema, list):
+        return [slim(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema.replace("/api/_definitions.json#", "#") if isinstance(schema, str) else schema
+    return {
+        key: {name: slim(each) for name, each in value.items()} if key == "properties" else slim(value)
+        for key, value in schema.items()
+        if not (key == "description" and isinstance(value, str)) and not key.startswith("x-")
+    }
+
+
+if __name__ == "__main__":
+    main()

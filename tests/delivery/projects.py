@@ -1,0 +1,61 @@
+"""The combinations of the answers that the files of delivery depend on, and what a project's own code says to them."""
+
+import ast
+import re
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+Answers = dict[str, Any]
+
+ALL_FEATURES = ("websockets", "feature_flags", "storage", "observability", "admin_ui")
+TASKS = ("none", "taskiq", "procrastinate")
+PINNED = re.compile(r"[a-z0-9./-]+:[\w.-]+@sha256:[0-9a-f]{64}")
+"""An image by its digest, with the tag that a person reads."""
+
+
+def projects(deploy: str) -> Iterator[Answers]:
+    """Every FastAPI project that is deployed in this way and whose files for it can differ."""
+    databases = ("postgres", "sqlite") if deploy == "compose" else ("postgres",)
+    for database, tasks in product(databases, TASKS):
+        if not (database == "sqlite" and tasks == "procrastinate"):
+            for features in ((), features_with(database)):
+                yield {
+                    "architecture": "fastapi",
+                    "database": database,
+                    "tasks": tasks,
+                    "features": features,
+                    "deploy": deploy,
+                }
+
+
+def features_with(database: str) -> tuple[str, ...]:
+    """All features that this database allows for."""
+    return tuple(name for name in ALL_FEATURES if not (name == "websockets" and database == "sqlite"))
+
+
+def name(answers: Answers) -> str:
+    """What pytest calls a project."""
+    return "-".join(str(answers[key]) for key in ("database", "tasks")) + ("-full" if answers["features"] else "")
+
+
+def settings_of(project: Path, package: str = "call_center") -> set[str]:
+    """The environment variables that the project reads: its fields of `Settings`, wherever they are written."""
+    modules = sorted((project / package / "settings").glob("*.py"))
+    assert modules
+    return {
+        field.target.id.upper()
+        for module in modules
+        for each in ast.parse(module.read_text(encoding="utf-8")).body
+        if isinstance(each, ast.ClassDef)
+        for field in each.body
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
+    }
+
+
+def documents(path: Path) -> Iterator[dict[str, Any]]:
+    """The documents of a YAML file."""
+    yield from yaml.safe_load_all(path.read_text(encoding="utf-8"))

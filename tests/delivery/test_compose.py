@@ -1,0 +1,105 @@
+"""compose.yaml: what Docker Compose itself makes of it, and what each service must be."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.delivery.projects import PINNED, Answers, name, projects, settings_of
+
+Render = Callable[[Answers], Path]
+BIN = Path(sys.executable).parent
+JOBS = ("migrate",)
+SECRETS = {"POSTGRES_PASSWORD": "a-secret"}
+
+compositions = pytest.mark.parametrize("answers", list(projects("compose")), ids=name)
+
+
+def config(project: Path, folder: Path, **secrets: str) -> subprocess.CompletedProcess[str]:
+    """Ask Docker Compose what it would run; `.env` is as the project's owner makes it, with these secrets filled in."""
+    example = (project / ".env.example").read_text(encoding="utf-8")
+    for key, value in secrets.items():
+        example = re.sub(rf"^{key}=$", f"{key}={value}", example, flags=re.MULTILINE)
+    (folder / "compose.yaml").write_text((project / "compose.yaml").read_text(encoding="utf-8"))
+    (folder / ".env").write_text(example)
+    command = [str(BIN / "docker-compose"), "config", "--format", "json"]
+    return subprocess.run(command, cwd=folder, env={"HOME": str(folder)}, capture_output=True, text=True, check=False)
+
+
+def services(project: Path, folder: Path) -> dict[str, Any]:
+    """The services that Docker Compose would run."""
+    result = config(project, folder, **SECRETS)
+    assert result.returncode == 0, result.stderr
+    services: dict[str, Any] = json.loads(result.stdout)["services"]
+    return services
+
+
+@compositions
+def test_it_is_valid(answers: Answers, render: Render) -> None:
+    path = render(answers) / "compose.yaml"
+    command = [str(BIN / "check-jsonschema"), "--builtin-schema", "vendor.compose-spec", str(path)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout
+
+
+@compositions
+def test_every_service_is_confined(answers: Answers, render: Render, tmp_path: Path) -> None:
+    project = render(answers)
+    for service, facts in services(project, tmp_path).items():
+        assert facts["read_only"], service
+        assert facts["cap_drop"] == ["ALL"], service
+        assert facts["security_opt"] == ["no-new-privileges:true"], service
+        assert "privileged" not in facts, service
+        ours = facts["image"] == "call-center"  # whose Dockerfile names a user
+        assert ours or facts["user"] not in {"", "root", "0"}, service
+        assert ours or PINNED.fullmatch(facts["image"]), service
+        assert all(port["host_ip"] == "127.0.0.1" for port in facts.get("ports", [])), service
+        assert "ports" not in facts or service == "app"
+
+
+@compositions
+def test_every_service_says_whether_it_is_well(answers: Answers, render: Render, tmp_path: Path) -> None:
+    for service, facts in services(render(answers), tmp_path).items():
+        if service in JOBS:
+            assert facts["healthcheck"] == {"disable": True}
+            assert facts["restart"].startswith("on-failure:")
+        else:
+            assert facts["restart"] == "unless-stopped", service
+            # The image's own asks the server for /healthz; another process of the same image must say something else.
+            assert service == "app" or "test" in facts["healthcheck"], service
+
+
+@compositions
+def test_it_starts_in_order(answers: Answers, render: Render, tmp_path: Path) -> None:
+    found = services(render(answers), tmp_path)
+    for service, facts in found.items():
+        for other, condition in facts.get("depends_on", {}).items():
+            expected = "service_completed_successfully" if other in JOBS else "service_healthy"
+            assert condition["condition"] == expected, (service, other)
+    ours = {service for service, facts in found.items() if facts["image"] == "call-center"}
+    assert {service for service in ours if "migrate" not in found[service].get("depends_on", {})} == {"migrate"}
+    assert [service for service in found if "build" in found[service]] == ["app"]
+
+
+@compositions
+def test_it_sets_what_the_application_reads(answers: Answers, render: Render, tmp_path: Path) -> None:
+    project = render(answers)
+    for service, facts in services(project, tmp_path).items():
+        if facts["image"] == "call-center":
+            assert set(facts["environment"]) - {"POSTGRES_PASSWORD"} <= settings_of(project), service
+            assert facts["environment"]["ENVIRONMENT"] == "production"
+
+
+@compositions
+def test_no_password_is_there_by_itself(answers: Answers, render: Render, tmp_path: Path) -> None:
+    result = config(render(answers), tmp_path)
+    if answers["database"] == "postgres":
+        assert result.returncode != 0
+        assert "POSTGRES_PASSWORD" in result.stderr
+    else:
+        assert result.returncode == 0, result.stderr
