@@ -1,9 +1,10 @@
 """What the tests share: the template as a clean folder, and rendered projects that no test may change."""
 
+import json
 import os
 import re
 import tempfile
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 from new_project.template import copy_parts
-from tests.matrix import Answers
+from tests.matrix import BUILT, Answers, Row
 
 pytest.register_assert_rewrite("tests.contract")
 
@@ -21,22 +22,29 @@ ROOT = Path(__file__).resolve().parent.parent
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Offer the whole matrix."""
     parser.addoption(
-        "--build-all", action="store_true", help="build and boot every row of the matrix, not only the sample"
+        "--build-all",
+        action="store_true",
+        help="build and boot each option alone, too, and every row of Django and of the hybrid",
     )
 
 
-BUILT = re.compile(r"test_matrix_built\.py::.*\[(?P<row>(?P<architecture>[a-z]+)-[a-z-]+)\]")
+BUILT_ROW = re.compile(r"test_matrix_built\.py::.*\[(?P<row>(?P<architecture>[a-z]+)-[a-z_+-]+)\]")
+CHUNK = re.compile(r"test_matrix_rendered\.py::.*\[(?P<chunk>rows [0-9-]+)\]")
 
 
 class ByRow(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
-    """Gives all tests of a built row to one worker, and all hybrids to the same: two at once starve each other.
+    """Gives all tests of a row, or of rows that are rendered together, to one worker; all hybrids go to the same.
+
+    Two hybrids at once starve each other.
 
     `--dist loadgroup` would do this by marks, but with pytest 9.2 its groups are not seen (xdist 3.8).
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        if built := BUILT.search(nodeid):
+        if built := BUILT_ROW.search(nodeid):
             return "hybrid" if built["architecture"] == "hybrid" else built["row"]
+        if rendered := CHUNK.search(nodeid):
+            return rendered["chunk"]
         return "unprivileged" if "test_unprivileged" in nodeid else nodeid
 
 
@@ -71,18 +79,30 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def sample(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[Row, Path]:
+    """The rows that are built elsewhere, only rendered: together they have every option. No test may change them."""
+    from new_project.render import render
+
+    folder = tmp_path_factory.mktemp("sample")
+    projects = {row: folder / row.name / "call-center" for row in BUILT}
+    for row, project in projects.items():
+        render(template, project, row.answers)
+    return projects
+
+
+@pytest.fixture(scope="session")
 def render(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Answers], Path]:
     """Render a project from answers, once for each set of answers."""
     from copier import run_copy
 
-    done: dict[tuple[tuple[str, str], ...], Path] = {}
+    done: dict[str, Path] = {}
 
     def render_once(answers: Answers) -> Path:
-        key = tuple(sorted(answers.items()))
+        key = json.dumps(answers, sort_keys=True)
         if key not in done:
             # Inside a folder that is named like a default project, so that no path gives an option away.
             done[key] = tmp_path_factory.mktemp("rendered") / "call-center"
-            run_copy(str(template), done[key], data=answers, defaults=True, quiet=True)
+            run_copy(str(template), done[key], data=dict(answers), defaults=True, quiet=True)
         return done[key]
 
     return render_once

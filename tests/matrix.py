@@ -1,68 +1,175 @@
 """The table of projects. Every row is rendered and linted; the built ones are installed, tested and booted too."""
 
-from dataclasses import dataclass
-from itertools import product
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from itertools import chain, combinations, product
 
-Answers = dict[str, str]
+Answer = str | list[str]
+Answers = Mapping[str, Answer]
+Pair = frozenset[tuple[str, str]]
+"""Two answers, or the only one that counts by itself."""
+
+DATABASES = ("postgres", "sqlite")
+API_STYLES = ("drf", "ninja")
+TASKS = ("none", "taskiq", "procrastinate")
+FEATURES = ("websockets", "feature_flags", "storage", "observability", "admin_ui")
+CIS = ("github", "gitlab", "none")
+DEPLOYS = ("compose", "kubernetes", "none")
 
 
 @dataclass(frozen=True)
 class Row:
-    """One combination of answers, named by them."""
+    """One combination of answers, named by them. What is not asked for its architecture is None."""
 
     architecture: str
-    database: str
-    ci: str
+    database: str = "postgres"
     api_style: str | None = None
+    tasks: str | None = None
+    features: tuple[str, ...] | None = None
+    ci: str = "github"
+    deploy: str | None = None
 
     @property
     def name(self) -> str:
         """The answers, joined by dashes."""
-        return "-".join(self.answers.values())
+        return "-".join("+".join(each) or "bare" if isinstance(each, list) else each for each in self.answers.values())
 
     @property
     def answers(self) -> Answers:
-        """The answers to give; what is not asked for the architecture is left out."""
-        answers = {
-            "architecture": self.architecture,
-            "database": self.database,
-            "api_style": self.api_style,
-            "ci": self.ci,
+        """The answers to give, in the order of the questions."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {
+            key: list(value) if isinstance(value, tuple) else value
+            for key, value in values.items()
+            if value is not None
         }
-        return {key: value for key, value in answers.items() if value}
+
+    @property
+    def chosen(self) -> Mapping[str, Sequence[str]]:
+        """The answers, each as a list."""
+        return {key: value if isinstance(value, list) else [value] for key, value in self.answers.items()}
+
+    @property
+    def single(self) -> Iterator[tuple[str, str]]:
+        """Each answer as an item of its own; each feature is one that is there or not."""
+        for key, value in self.answers.items():
+            if key != "features":
+                yield key, str(value)
+        if self.features is not None:
+            yield from ((feature, "with" if feature in self.features else "without") for feature in FEATURES)
+
+    @property
+    def pairs(self) -> frozenset[Pair]:
+        """The pairs of answers that a build of this row tries together.
+
+        Of Django and the hybrid nothing but `ci` is built alike: where it runs changes no other file.
+        """
+        items = [item for item in self.single if item[0] != "architecture"]
+        if self.architecture == "fastapi":
+            return frozenset(map(frozenset, combinations(items, 2)))
+        paired = [item for item in items if item[0] != "ci"]
+        return frozenset(map(frozenset, chain(combinations(paired, 2), ([item] for item in items if item[0] == "ci"))))
 
 
-DATABASES = ("postgres", "sqlite")
-CIS = ("github", "none")
-API_STYLES = ("drf", "ninja")
+NEEDS_POSTGRES = {
+    ("tasks", "procrastinate"): "take taskiq, or database postgres",
+    ("features", "websockets"): "leave websockets out, or take database postgres",
+    ("deploy", "kubernetes"): "take database postgres, or deploy compose",
+}
+"""What is refused with SQLite, and how the refusal ends."""
 
+
+def subsets(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Every choice among names, in their order."""
+    return chain.from_iterable(combinations(names, number) for number in range(len(names) + 1))
+
+
+def fits(row: Row) -> bool:
+    """Whether nothing in the row needs a database that it does not have."""
+    return row.database == "postgres" or not any(answer in row.chosen.get(key, ()) for key, answer in NEEDS_POSTGRES)
+
+
+EVERY_FASTAPI = tuple(
+    Row("fastapi", database, tasks=tasks, features=features, ci=ci, deploy=deploy)
+    for database, tasks, features, ci, deploy in product(DATABASES, TASKS, subsets(FEATURES), CIS, DEPLOYS)
+)
 SUPPORTED = (
-    *(Row("fastapi", database, ci) for database, ci in product(DATABASES, CIS)),
-    *(Row("django", database, ci, style) for database, ci, style in product(DATABASES, CIS, API_STYLES)),
-    *(Row("hybrid", database, ci, style) for database, ci, style in product(DATABASES, CIS, API_STYLES)),
+    *filter(fits, EVERY_FASTAPI),
+    *(
+        Row(architecture, database, style, ci=ci)
+        for architecture, database, style, ci in product(("django", "hybrid"), DATABASES, API_STYLES, CIS)
+    ),
 )
+UNSUPPORTED = tuple(row for row in EVERY_FASTAPI if not fits(row))
 
-# Every pair of answers of an architecture is in one of its rows.
+DEFAULT = Row("fastapi", tasks="none", features=(), deploy="compose")
+NOTHING = replace(DEFAULT, database="sqlite", ci="none", deploy="none")
+EVERYTHING = replace(DEFAULT, tasks="taskiq", features=FEATURES, deploy="kubernetes")
+
+ALONE = (
+    DEFAULT,
+    replace(DEFAULT, database="sqlite"),
+    *(replace(DEFAULT, tasks=tasks) for tasks in TASKS if tasks != DEFAULT.tasks),
+    *(replace(DEFAULT, features=(feature,)) for feature in FEATURES),
+    *(replace(DEFAULT, ci=ci) for ci in CIS if ci != DEFAULT.ci),
+    *(replace(DEFAULT, deploy=deploy) for deploy in DEPLOYS if deploy != DEFAULT.deploy),
+)
+"""The default, and each answer that differs from it in one thing only."""
+
+
+def pairwise(rows: Sequence[Row], sample: Sequence[Row] = ()) -> tuple[Row, ...]:
+    """Add rows to a sample until every pair of answers in `rows` is in one of its rows, the richest row first."""
+    chosen = list(sample)
+    pairs = {row: row.pairs for row in rows}
+    missing = frozenset().union(*pairs.values()) - frozenset().union(*(row.pairs for row in chosen))
+    while missing:
+        best = max(rows, key=lambda row: len(pairs[row] & missing))
+        chosen.append(best)
+        missing -= pairs[best]
+    return tuple(chosen)
+
+
+def of(architecture: str) -> tuple[Row, ...]:
+    """The supported rows of an architecture."""
+    return tuple(row for row in SUPPORTED if row.architecture == architecture)
+
+
 BUILT = (
-    Row("fastapi", "postgres", "github"),
-    Row("fastapi", "sqlite", "none"),
-    Row("django", "postgres", "github", "drf"),
-    Row("django", "postgres", "none", "ninja"),
-    Row("django", "sqlite", "none", "drf"),
-    Row("django", "sqlite", "github", "ninja"),
-    Row("hybrid", "postgres", "github", "drf"),
-    Row("hybrid", "sqlite", "none", "drf"),
-    Row("hybrid", "postgres", "none", "ninja"),
-    Row("hybrid", "sqlite", "github", "ninja"),
+    *pairwise(of("fastapi"), (DEFAULT, NOTHING, EVERYTHING)),
+    *pairwise(of("django")),
+    *pairwise(of("hybrid")),
 )
+BUILT_ON_REQUEST = tuple(dict.fromkeys((*BUILT, *ALONE, *of("django"), *of("hybrid"))))
+"""With --build-all: the sample, each option alone, and all that has no features to combine."""
 
-# What gives an option away: none of these words may stand in a project that has another answer.
-TRACES = {
+# What gives answers away: none of these words may stand in a project that has none of them.
+TRACES: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("architecture", "fastapi"): ("alembic",),
     ("architecture", "hybrid"): ("fastapi sidecar", "caddy", "honcho", "routes.toml"),
     ("database", "postgres"): ("postgres", "psycopg", "asyncpg", "pgserver"),
     ("database", "sqlite"): ("sqlite",),
     ("api_style", "drf"): ("rest_framework", "restframework", "spectacular", "serializer"),
     ("api_style", "ninja"): ("ninja",),
+    ("tasks", "taskiq"): ("taskiq",),
+    ("tasks", "procrastinate"): ("procrastinate",),
+    ("features", "websockets"): ("websocket", "/ws/"),
+    ("features", "feature_flags"): ("openfeature", "feature flag", "feature_flag", "flags.toml"),
+    ("features", "storage"): ("s3", "presign"),
+    ("features", "observability"): ("structlog", "prometheus", "opentelemetry", "sentry"),
+    ("features", "admin_ui"): ("sqladmin", "admin_ui"),
     ("ci", "github"): (".github", "github actions"),
+    ("ci", "gitlab"): ("gitlab",),
+    ("deploy", "compose"): ("compose.yaml", "docker compose"),
+    ("deploy", "kubernetes"): ("kubernetes", "kubectl", "kustom"),
+    ("deploy", "compose", "kubernetes"): ("dockerfile", "dockerignore", "hadolint"),
 }
+
+
+def foreign_words(row: Row) -> tuple[str, ...]:
+    """The words that may not stand in a row's project."""
+    return tuple(
+        word
+        for (key, *answers), words in TRACES.items()
+        if not set(answers) & set(row.chosen.get(key, ()))
+        for word in words
+    )

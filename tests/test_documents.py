@@ -2,12 +2,12 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from tests.conftest import ROOT
 from tests.documents import LINK, TARGET
-from tests.matrix import Answers
+from tests.matrix import Row
 
 DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
@@ -34,12 +34,11 @@ def requirements(folder: Path) -> Iterator[str]:
                 yield from (re.split(r"[\[<>=~ ]", requirement)[0].lower() for requirement in named)
 
 
-def test_every_dependency_has_its_reason(render: Callable[[Answers], Path]) -> None:
+def test_every_dependency_has_its_reason(sample: Mapping[Row, Path]) -> None:
     reasons = (ROOT / "docs" / "decisions" / "0001-dependencies.md").read_text(encoding="utf-8").lower()
-    projects = [render({"architecture": name}) for name in ("fastapi", "django", "hybrid")]
-    projects += [render({"architecture": name, "database": "sqlite"}) for name in ("fastapi", "django", "hybrid")]
-    projects += [render({"architecture": "django", "api_style": "ninja"})]
-    named = {name for folder in projects for name in requirements(folder)} | set(requirements(ROOT / "generator"))
+    named = {name for folder in sample.values() for name in requirements(folder)} | set(
+        requirements(ROOT / "generator")
+    )
     named |= {re.split(r"[\[<>=~ ]", each)[0] for each in own_requirements()}
     assert sorted(name for name in named if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", reasons)) == []
 

@@ -1,18 +1,29 @@
-"""Every combination: rendered, formatted, linted, and clean of what was not asked for."""
+"""Every combination: rendered, formatted, linted, and clean of what was not asked for.
+
+There are too many for a test each: rows are rendered some dozens at a time, and what is wrong says in which of them.
+"""
 
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
 
+from new_project.render import render
 from tests.documents import broken_links, unknown_targets
-from tests.matrix import SUPPORTED, TRACES, Answers, Row
+from tests.matrix import BUILT, SUPPORTED, TRACES, Answers, Row, foreign_words
 
-Render = Callable[[Answers], Path]
+Rendered = Mapping[Row, Path]
+Check = Callable[[Row, Path], Iterator[str]]
+
+AT_ONCE = 45
+STARTS = range(0, len(SUPPORTED), AT_ONCE)
 
 # The answers and the record of the decision name every choice, the taken ones and the others.
 NAMES_EVERY_CHOICE = (".copier-answers.yml", "docs/decisions/0001-architecture.md")
@@ -24,8 +35,34 @@ ODD_NAMES: tuple[Answers, ...] = (
     {"project_name": "zebra", "description": "It's “quoted”, 100 % & <tagged> — naïve."},
     {"project_name": "Owned", "author_name": "Zoë O'Neil", "author_email": "zoe@example.org"},
 )
+NEVER_STORED = {"weights", "reserved_names", "needs", "standalone", "postgres", "taskiq", "image"}
 
-rows = pytest.mark.parametrize("row", SUPPORTED, ids=lambda row: row.name)
+
+def render_all(template: Path, folder: Path, rows: Sequence[Row], also: Answers) -> Rendered:
+    """Render rows side by side, each in a folder of its name."""
+    projects = {row: folder / row.name / "call-center" for row in rows}
+    for row, project in projects.items():
+        render(template, project, {**row.answers, **also})
+    return projects
+
+
+@pytest.fixture(scope="module", params=STARTS, ids=[f"rows {start}-{start + AT_ONCE - 1}" for start in STARTS])
+def rendered(request: pytest.FixtureRequest, template: Path) -> Iterator[Rendered]:
+    """Some dozens of rows; conftest.py gives all tests of them to one worker."""
+    with tempfile.TemporaryDirectory(prefix="new-project-rows-") as folder:
+        yield render_all(template, Path(folder), SUPPORTED[request.param : request.param + AT_ONCE], {})
+
+
+def wrong(rendered: Rendered, check: Check) -> str:
+    """What a check finds wrong, each thing once, with a row that has it; empty when nothing is."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row, project in rendered.items():
+        for complaint in check(row, project):
+            found[complaint].append(row.name)
+    return "\n".join(
+        f"{complaint}: in {names[0]}{f' and {len(names) - 1} other rows' if len(names) > 1 else ''}"
+        for complaint, names in found.items()
+    )
 
 
 def files(project: Path) -> Iterator[tuple[str, str]]:
@@ -35,72 +72,79 @@ def files(project: Path) -> Iterator[tuple[str, str]]:
             yield path.relative_to(project).as_posix(), path.read_text(encoding="utf-8")
 
 
-def ruff(project: Path, *command: str) -> str:
-    """Run ruff with the settings of each part of the project; what it complains about, or nothing."""
-    arguments = [sys.executable, "-m", "ruff", *command, "--no-cache", "."]
+def ruff(rendered: Rendered) -> str:
+    """Run ruff on all projects at once, each with settings of its own; what it complains about, or nothing."""
+    folder = next(iter(rendered.values())).parent.parent
     complaints = ""
-    for settings in sorted(project.rglob("pyproject.toml")):
-        result = subprocess.run(arguments, cwd=settings.parent, capture_output=True, text=True, check=False)
+    for command in (["format", "--check", "--diff"], ["check", "--output-format", "concise"]):
+        arguments = [sys.executable, "-m", "ruff", *command, "--no-cache", "."]
+        result = subprocess.run(arguments, cwd=folder, capture_output=True, text=True, check=False)
         complaints += "" if result.returncode == 0 else result.stdout + result.stderr
     return complaints
 
 
-@rows
-def test_it_is_formatted_and_linted(row: Row, render: Render) -> None:
-    project = render(row.answers)
-    assert ruff(project, "format", "--check", "--diff") == ""
-    assert ruff(project, "check") == ""
+def test_it_is_formatted_and_linted(rendered: Rendered) -> None:
+    assert ruff(rendered) == ""
 
 
-@pytest.mark.parametrize("architecture", ["fastapi", "django", "hybrid"])
 @pytest.mark.parametrize("names", ODD_NAMES, ids=lambda names: names["project_name"])
-def test_odd_names_are_formatted_and_linted_too(architecture: str, names: Answers, render: Render) -> None:
-    project = render({"architecture": architecture, **names})
-    assert ruff(project, "format", "--check", "--diff") == ""
-    assert ruff(project, "check") == ""
+def test_odd_names_are_formatted_and_linted_too(names: Answers, template: Path, tmp_path: Path) -> None:
+    assert ruff(render_all(template, tmp_path, BUILT, names)) == ""
 
 
-@rows
-def test_no_template_is_left_in_it(row: Row, render: Render) -> None:
-    for path, text in files(render(row.answers)):
-        assert not re.search(r"(?<!\$)\{\{ |\{%|\{#", path + text), path
-        assert not path.endswith(".jinja"), path
+def test_no_file_is_ragged_and_no_template_is_left(rendered: Rendered) -> None:
+    def check(_row: Row, project: Path) -> Iterator[str]:
+        for path, text in files(project):
+            yield from flaws(path, text)
+
+    assert wrong(rendered, check) == ""
 
 
-@rows
-def test_no_file_is_empty_or_ragged(row: Row, render: Render) -> None:
-    for path, text in files(render(row.answers)):
-        assert text or path.endswith(MAY_BE_EMPTY), f"{path} is empty"
-        assert not text or (text.endswith("\n") and not text.endswith("\n\n")), f"{path} ends raggedly"
-        assert not text.startswith("\n"), f"{path} starts with an empty line"
-        assert "\n\n\n\n" not in text, f"{path} has a hole in it"
-        assert not re.search(r"[ \t]+\n", text) or path.endswith(".md"), f"{path} has trailing blanks"
+@cache  # most files are the same in hundreds of projects
+def flaws(path: str, text: str) -> tuple[str, ...]:
+    """What is wrong with the form of a file."""
+    found = {
+        "is a template": path.endswith(".jinja") or re.search(r"(?<!\$)\{\{ |\{%|\{#", path + text),
+        "is empty": not text and not path.endswith(MAY_BE_EMPTY),
+        "ends raggedly": text and (not text.endswith("\n") or text.endswith("\n\n")),
+        "starts with an empty line": text.startswith("\n"),
+        "has a hole in it": "\n\n\n\n" in text,
+        "has trailing blanks": re.search(r"[ \t]+\n", text) and not path.endswith(".md"),
+    }
+    return tuple(f"{path} {flaw}" for flaw, there in found.items() if there)
 
 
-@rows
-def test_nothing_of_another_answer_is_in_it(row: Row, render: Render) -> None:
-    other = [
-        word
-        for (key, answer), words in TRACES.items()
-        if row.answers.get(key) != answer and not (key == "api_style" and row.api_style is None and answer is None)
-        for word in words
-    ]
-    for path, text in files(render(row.answers)):
-        if path not in NAMES_EVERY_CHOICE:
-            found = [word for word in other if word in (path + "\n" + text).lower()]
-            assert not found, f"{path} mentions {found}"
+def test_nothing_of_another_answer_is_in_it(rendered: Rendered) -> None:
+    def check(row: Row, project: Path) -> Iterator[str]:
+        other = set(foreign_words(row))
+        for path, text in files(project):
+            if path not in NAMES_EVERY_CHOICE and (found := sorted(other & words_in(path, text))):
+                yield f"{path} mentions {found}"
+
+    assert wrong(rendered, check) == ""
 
 
-@rows
-def test_its_documents_point_at_what_exists(row: Row, render: Render) -> None:
-    project = render(row.answers)
-    assert list(broken_links(project)) == []
-    assert list(unknown_targets(project)) == []
+@cache
+def words_in(path: str, text: str) -> frozenset[str]:
+    """The words of any answer that stand in a file or in its name."""
+    everything = f"{path}\n{text}".lower()
+    return frozenset(word for words in TRACES.values() for word in words if word in everything)
 
 
-@rows
-def test_its_answers_are_recorded(row: Row, render: Render) -> None:
-    answers = yaml.safe_load((render(row.answers) / ".copier-answers.yml").read_text(encoding="utf-8"))
-    assert {key: answers[key] for key in row.answers} == row.answers
-    assert not set(answers) & {"weights", "reserved_names", "needs", "standalone", "postgres"}
-    assert answers["_src_path"].startswith("https://")
+def test_its_documents_point_at_what_exists(rendered: Rendered) -> None:
+    def check(_row: Row, project: Path) -> Iterator[str]:
+        yield from broken_links(project)
+        yield from unknown_targets(project)
+
+    assert wrong(rendered, check) == ""
+
+
+def test_its_answers_are_recorded(rendered: Rendered) -> None:
+    def check(row: Row, project: Path) -> Iterator[str]:
+        answers = yaml.safe_load((project / ".copier-answers.yml").read_bytes())
+        yield from (f"{key}: {answers.get(key)}" for key, value in row.answers.items() if answers.get(key) != value)
+        yield from (f"{key} is stored" for key in NEVER_STORED & set(answers))
+        if not answers["_src_path"].startswith("https://"):
+            yield answers["_src_path"]
+
+    assert wrong(rendered, check) == ""

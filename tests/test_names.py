@@ -3,15 +3,14 @@
 import re
 import sys
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from keyword import kwlist, softkwlist
 from pathlib import Path
 
-import pytest
 import yaml
 
 from tests.conftest import ROOT
-from tests.matrix import Answers
+from tests.matrix import Row
 
 NAMES = yaml.safe_load((ROOT / "generator" / "names.yml").read_text())
 ALLOWED = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -28,7 +27,6 @@ IMPORTED_AS = {
     "drf_spectacular_sidecar": "drf_spectacular_sidecar",
     "pyjwt": "jwt",
 }
-Render = Callable[[Answers], Path]
 
 
 def possible(names: Iterator[str]) -> set[str]:
@@ -64,12 +62,8 @@ def modules(project: Path) -> Iterator[str]:
                 yield path.stem
 
 
-@pytest.mark.parametrize("database", ["postgres", "sqlite"])
-@pytest.mark.parametrize("api_style", ["drf", "ninja"])
-def test_the_project_s_dependencies_and_folders_are_reserved(database: str, api_style: str, render: Render) -> None:
-    for architecture in ("fastapi", "django", "hybrid"):
-        style = {} if architecture == "fastapi" else {"api_style": api_style}
-        project = render({"architecture": architecture, "database": database, **style})
-        assert possible(dependencies(project)) <= set(NAMES["dependencies"]) | set(NAMES["python"])
-        assert set(distributions(project)) <= set(NAMES["distributions"])
-        assert possible(modules(project)) <= {*NAMES["project"], "call_center"}, architecture
+def test_the_project_s_dependencies_and_folders_are_reserved(sample: Mapping[Row, Path]) -> None:
+    for row, project in sample.items():
+        assert possible(dependencies(project)) <= set(NAMES["dependencies"]) | set(NAMES["python"]), row.name
+        assert set(distributions(project)) <= set(NAMES["distributions"]), row.name
+        assert possible(modules(project)) <= {*NAMES["project"], "call_center"}, row.name
