@@ -7,8 +7,12 @@ from typing import Any
 
 import httpx
 
+from new_project.verify import DEMO_USER
+
 DETAILS = {
     400: ("Bad Request", "The body is not valid JSON."),
+    401: ("Unauthorized", "The credentials are missing, wrong or expired."),
+    403: ("Forbidden", "This is not allowed with these credentials."),
     404: ("Not Found", "There is nothing here."),
     405: ("Method Not Allowed", "This method is not allowed here."),
     422: ("Unprocessable Content", "The request has invalid fields."),
@@ -217,13 +221,74 @@ CHECKS: tuple[Callable[[httpx.Client], None], ...] = (
 )
 
 
+def check_access(client: httpx.Client) -> None:
+    """Nothing without a token, whatever the token is not; who is signed in is told who they are."""
+    assert client.get("/api/me").json()["email"] == DEMO_USER["email"]
+    for wrong in (None, "Bearer", "Bearer x", "Basic YTpi", "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0."):
+        headers = {"Authorization": wrong} if wrong else {}
+        with httpx.Client(base_url=client.base_url, trust_env=False, headers=headers) as stranger:
+            for method, path in (
+                ("GET", "/api/calls"),
+                ("GET", "/api/calls/1"),
+                ("DELETE", "/api/calls/1"),
+                ("GET", "/api/me"),
+            ):
+                answer = stranger.request(method, path)
+                expect_problem(answer, 401)
+                assert answer.headers["www-authenticate"].startswith("Bearer")
+
+
+def check_sign_in(client: httpx.Client) -> None:
+    """A wrong password and an unknown user are answered alike; bodies are checked as everywhere."""
+    for wrong in ({"password": "wrong"}, {"email": "nobody@example.com"}):
+        expect_problem(client.post("/api/auth/token", json={**DEMO_USER, **wrong}), 401)
+    expect_problem(client.post("/api/auth/token", json={}), 422, "email", "password")
+    expect_problem(client.post("/api/auth/token", json={"email": 1, "password": None}), 422, "email", "password")
+
+
+def check_session(client: httpx.Client) -> None:
+    """The refresh token is in a cookie, renewed at each use; it ends with the session."""
+    cookie = refresh_token(client.post("/api/auth/token", json=DEMO_USER))
+    renewed = client.post("/api/auth/refresh", headers={"Cookie": cookie})
+    assert set(renewed.json()) == {"access_token", "token_type", "expires_in"}
+    assert refresh_token(renewed) != cookie
+    foreign = {"Cookie": refresh_token(renewed), "Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}
+    expect_problem(client.post("/api/auth/refresh", headers=foreign), 403)
+    last = {"Cookie": refresh_token(renewed)}
+    assert client.post("/api/auth/logout", headers=last).status_code == 204
+    expect_problem(client.post("/api/auth/refresh", headers=last), 401)
+
+
+def refresh_token(answer: httpx.Response) -> str:
+    """The cookie of an answer, as a request sends it; no script may read it, and no other site send it."""
+    assert answer.status_code == 200, answer.text
+    cookie, *attributes = answer.headers["set-cookie"].split("; ")
+    found = {attribute.lower() for attribute in attributes}
+    assert {"httponly", "secure", "samesite=strict", "path=/api/auth"} <= found
+    return str(cookie)
+
+
+CLOSED_CHECKS: tuple[Callable[[httpx.Client], None], ...] = (check_access, check_sign_in, check_session)
+"""What is asked of a server besides where calls are not open to everyone."""
+
+
 def failures(url: str) -> list[str]:
     """Run every check against the server at `url`; what each failed one expected."""
     found = []
     with httpx.Client(base_url=url, timeout=10, trust_env=False) as client:
-        for check in CHECKS:
+        for check in (*CHECKS, *(CLOSED_CHECKS if sign_in(client) else ())):
             try:
                 check(client)
             except (AssertionError, httpx.HTTPError, KeyError, ValueError) as error:
                 found.append(f"{check.__name__}: {type(error).__name__}: {error}")
     return found
+
+
+def sign_in(client: httpx.Client) -> bool:
+    """Sign the client in as the demo user, where the server refuses who is not; whether it does."""
+    if client.get("/api/calls").status_code != 401:
+        return False
+    token = client.post("/api/auth/token", json=DEMO_USER).json()["access_token"]
+    client.headers["Authorization"] = f"Bearer {token}"
+    client.cookies.clear()
+    return True

@@ -3,11 +3,15 @@
 import json
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 TIMEOUT = 10.0
 """Seconds that one answer may take."""
+
+NONE: Mapping[str, str] = MappingProxyType({})
 
 # The project under test is on this machine: a proxy of the user's must not get in between.
 OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -29,16 +33,16 @@ class Answer:
             return None
 
 
-def get(url: str) -> Answer:
+def get(url: str, headers: Mapping[str, str] = NONE) -> Answer:
     """GET `url`."""
-    return request("GET", url)
+    return request("GET", url, headers=headers)
 
 
-def request(method: str, url: str, body: object = None) -> Answer:
+def request(method: str, url: str, body: object = None, headers: Mapping[str, str] = NONE) -> Answer:
     """Send a request, with `body` as JSON where there is one; an error status is an answer, not an exception."""
     data = None if body is None else json.dumps(body).encode()
-    headers = {"Content-Type": "application/json"} if data else {}
-    message = urllib.request.Request(url, data=data, headers=headers, method=method)  # noqa: S310 - always http on loopback
+    sent = {**headers, **({"Content-Type": "application/json"} if data else {})}
+    message = urllib.request.Request(url, data=data, headers=sent, method=method)  # noqa: S310 - always http on loopback
     try:
         with OPENER.open(message, timeout=TIMEOUT) as response:
             return Answer(

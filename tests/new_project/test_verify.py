@@ -25,8 +25,14 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(data)
 
+    def is_refused(self):
+        return "closed" in BROKEN and self.headers["Authorization"] != "Bearer right"
+
     def do_GET(self):
         path = self.path.partition("?")[0]
+        if path.startswith("/api/calls") and self.is_refused():
+            self.answer(401, {})
+            return
         if path in BROKEN:
             self.answer(500, {})
         elif path in ("/healthz", "/readyz", "/api/schema"):
@@ -40,12 +46,21 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(200 if call else 404, call and {**call, **({"notes": "?"} if "read" in BROKEN else {})})
 
     def do_POST(self):
+        if self.path == "/api/auth/token":
+            self.answer(401 if "stranger" in BROKEN else 200, {"access_token": "right"})
+            return
+        if self.is_refused():
+            self.answer(401, {})
+            return
         call = {"id": 2, "caller": {"id": 7}, "notes": "written by verify"}
         if "write" not in BROKEN:
             CALLS[2] = call
         self.answer(500 if "write" in BROKEN else 201, call)
 
     def do_DELETE(self):
+        if self.is_refused():
+            self.answer(401, {})
+            return
         if "delete" not in BROKEN:
             del CALLS[2]
         self.answer(204)
@@ -89,6 +104,17 @@ def test_a_project_that_works(tmp_path: Path, receipt: Check) -> None:
     assert passed
     assert text.count("  ok  ") == 8
     assert "All 8 steps passed in" in text
+
+
+def test_a_project_that_wants_to_know_who_asks(tmp_path: Path, receipt: Check) -> None:
+    passed, text = receipt(make_project(tmp_path, "closed"))
+    assert passed, text
+
+
+def test_a_project_that_does_not_know_its_demo_user(tmp_path: Path, receipt: Check) -> None:
+    passed, text = receipt(make_project(tmp_path, "closed", "stranger"))
+    assert not passed
+    assert "POST /api/auth/token as agent@example.com: 401" in text
 
 
 @pytest.mark.parametrize(
