@@ -11,7 +11,7 @@ class Principal:
     session_id: int
     scopes: frozenset[str]
     expires_at: int
-    """When the token ends, in seconds since 1970: what lives longer than a request, like a WebSocket, must end too."""
+    """When the token ends, in seconds since 1970: what lives longer than a request must end too."""
 
     def may(self, scope: str) -> bool:
         """Whether the scope is among those that the user's role gives."""
