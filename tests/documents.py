@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)[^)]*\)")
-PATH = re.compile(r"`((?:[\w.-]+/)+[\w.-]*)`")
+PATH = re.compile(r"`(?!\d+/[a-z])((?:[\w.-]+/)+[\w.-]*)`")
+"""Not a rate, like 600/minute."""
+
 MAKE = re.compile(r"\bmake ((?:-C \S+ )?[a-z][a-z-]*)")
 MADE_LATER = (".postgres/", ".venv/")
 """What a project has as soon as it is used."""

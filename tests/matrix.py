@@ -152,7 +152,7 @@ TRACES: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("api_style", "ninja"): ("ninja",),
     ("tasks", "taskiq"): ("taskiq",),
     ("tasks", "procrastinate"): ("procrastinate",),
-    ("features", "websockets"): ("websocket", "/ws/"),
+    ("features", "websockets"): ("websockets", "/ws/calls", "pg_notify"),
     ("features", "feature_flags"): ("openfeature", "feature flag", "feature_flag", "flags.toml"),
     ("features", "storage"): ("s3", "presign"),
     ("features", "observability"): ("structlog", "prometheus", "opentelemetry", "sentry"),

@@ -65,7 +65,7 @@ def test_titles_are_the_labels_of_the_question() -> None:
 
 def test_nothing_in_it_depends_on_an_option(cases: list[Case]) -> None:
     words = {word for (key, *_), found in TRACES.items() if key != "architecture" for word in found}
-    words -= {"websocket"}  # a reason for FastAPI, whether they are used or not
+    words -= {"websockets"}  # a reason for FastAPI, whether they are used or not
     for _, _, record in cases:
         assert [word for word in words if word in record.lower()] == []
 
