@@ -1,0 +1,1 @@
+"""Who asks: the users and sessions are Django's, and are read here as Django reads them."""
