@@ -268,4 +268,4 @@ def test_both_describe_themselves(web: httpx.Client, api: httpx.Client) -> None:
         methods = {"get", "post", "put", "patch", "delete"}
         described.append({path.replace("call_id", "id"): sorted(methods & set(item)) for path, item in paths.items()})
     calls = [{path: found[path] for path in found if path.startswith("/api/calls")} for found in described]
-    assert calls[0] == calls[1]
+    assert {path: calls[1].get(path) for path in calls[0]} == calls[0]  # the API may have more
