@@ -24,7 +24,7 @@ test: | $(UV) ## Run the tests: every combination rendered, a sample built and b
 	$(RUN) pytest --numprocesses 2 $(ARGS)
 
 .PHONY: test-all
-test-all: ## Run the tests with every combination built and booted
+test-all: ## Run the tests with a larger sample built and booted: each option alone, too
 	$(MAKE) test ARGS="--build-all $(ARGS)"
 
 .PHONY: lint
