@@ -27,7 +27,7 @@ def projects(deploy: str) -> Iterator[Answers]:
                     "architecture": "fastapi",
                     "database": database,
                     "tasks": tasks,
-                    "features": features,
+                    "features": list(features),
                     "deploy": deploy,
                 }
 

@@ -15,7 +15,9 @@ from tests.delivery.projects import PINNED, Answers, name, projects, settings_of
 Render = Callable[[Answers], Path]
 BIN = Path(sys.executable).parent
 JOBS = ("migrate",)
-SECRETS = {"POSTGRES_PASSWORD": "a-secret"}
+ENDS_ITSELF = (*JOBS, "worker")
+"""They serve nothing that could be asked; where they cannot go on, they end with an error."""
+SECRETS = {"POSTGRES_PASSWORD": "a-secret", "SECRET_KEY": "another"}
 
 compositions = pytest.mark.parametrize("answers", list(projects("compose")), ids=name)
 
@@ -65,12 +67,12 @@ def test_every_service_is_confined(answers: Answers, render: Render, tmp_path: P
 @compositions
 def test_every_service_says_whether_it_is_well(answers: Answers, render: Render, tmp_path: Path) -> None:
     for service, facts in services(render(answers), tmp_path).items():
-        if service in JOBS:
-            assert facts["healthcheck"] == {"disable": True}
-            assert facts["restart"].startswith("on-failure:")
+        restart = "on-failure:5" if service in JOBS else "unless-stopped"
+        assert facts["restart"] == restart, service
+        if service in ENDS_ITSELF:
+            assert facts["healthcheck"] == {"disable": True}, service
         else:
-            assert facts["restart"] == "unless-stopped", service
-            # The image's own asks the server for /healthz; another process of the same image must say something else.
+            # The image's own asks the server for /healthz; another image has to bring one.
             assert service == "app" or "test" in facts["healthcheck"], service
 
 
@@ -82,6 +84,9 @@ def test_it_starts_in_order(answers: Answers, render: Render, tmp_path: Path) ->
             expected = "service_completed_successfully" if other in JOBS else "service_healthy"
             assert condition["condition"] == expected, (service, other)
     ours = {service for service, facts in found.items() if facts["image"] == "call-center"}
+    assert ours == {"app", "migrate", *(["worker"] if answers["tasks"] != "none" else [])}
+    assert ("redis" in found) == (answers["tasks"] == "taskiq")
+    assert ("database" in found) == (answers["database"] == "postgres")
     assert {service for service in ours if "migrate" not in found[service].get("depends_on", {})} == {"migrate"}
     assert [service for service in found if "build" in found[service]] == ["app"]
 
@@ -91,8 +96,11 @@ def test_it_sets_what_the_application_reads(answers: Answers, render: Render, tm
     project = render(answers)
     for service, facts in services(project, tmp_path).items():
         if facts["image"] == "call-center":
-            assert set(facts["environment"]) - {"POSTGRES_PASSWORD"} <= settings_of(project), service
-            assert facts["environment"]["ENVIRONMENT"] == "production"
+            environment = facts["environment"]
+            assert set(environment) - {"POSTGRES_PASSWORD"} <= settings_of(project), service
+            assert environment["ENVIRONMENT"] == "production"
+            assert environment["SECRET_KEY"] == SECRETS["SECRET_KEY"]
+            assert (environment["HOST"], environment["PORT"]) == ("0.0.0.0", "8000"), service  # noqa: S104
 
 
 @compositions

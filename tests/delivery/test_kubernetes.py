@@ -117,6 +117,7 @@ def test_selectors_find_their_pods(answers: Answers, render: Render) -> None:
         if each["kind"] == "Deployment":
             assert each["spec"]["selector"]["matchLabels"] == each["spec"]["template"]["metadata"]["labels"]
     components = [each["app.kubernetes.io/component"] for each in labels]
+    assert sorted(components) == ["migrate", "server", *(["worker"] if answers["tasks"] != "none" else [])]
     assert len(components) == len(set(components)), "a selector of one would find the pods of another"
 
 

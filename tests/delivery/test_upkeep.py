@@ -21,7 +21,7 @@ PLAIN = {"architecture": "fastapi"}
 FULL = {
     **PLAIN,
     "tasks": "procrastinate",
-    "features": features_with("postgres"),
+    "features": list(features_with("postgres")),
     "deploy": "kubernetes",
 }
 
