@@ -1,0 +1,41 @@
+"""How sockets are served: `python -m PACKAGE` and `make dev` choose it."""
+
+import asyncio
+from typing import Any
+
+from uvicorn.config import Config
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from uvicorn.server import ServerState
+from websockets.server import ServerProtocol
+
+LONGEST_MESSAGE = 8 * 1024
+FLUSH_SECONDS = 5
+
+
+class LiveProtocol(WebSocketsSansIOProtocol):
+    """Uvicorn's own protocol, for sockets on which the server talks to many and clients say little."""
+
+    def __init__(
+        self,
+        config: Config,
+        server_state: ServerState,
+        app_state: dict[str, Any],
+        _loop: asyncio.AbstractEventLoop | None = None,
+    ) -> None:
+        super().__init__(config, server_state, app_state, _loop)
+        # Clients send tokens only. Nothing is compressed: that costs more than all else, for each client anew.
+        self.conn = ServerProtocol(max_size=LONGEST_MESSAGE, logger=self.logger)
+
+    def on_task_complete(self, task: asyncio.Task[None]) -> None:
+        """The application has ended the socket."""
+        super().on_task_complete(task)
+        self.abort_soon()
+
+    def keepalive_timeout(self) -> None:
+        """The client has not answered a ping."""
+        super().keepalive_timeout()
+        self.abort_soon()
+
+    def abort_soon(self) -> None:
+        """Close for good: to close is to flush first, which a client that does not read would delay for ever."""
+        self.loop.call_later(FLUSH_SECONDS, self.transport.abort)
