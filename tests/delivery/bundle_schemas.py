@@ -8,6 +8,7 @@ from typing import Any
 
 VERSION = "1.34.0"
 KINDS = {
+    "CronJob": "io.k8s.api.batch.v1.CronJob",
     "Deployment": "io.k8s.api.apps.v1.Deployment",
     "HorizontalPodAutoscaler": "io.k8s.api.autoscaling.v2.HorizontalPodAutoscaler",
     "Job": "io.k8s.api.batch.v1.Job",

@@ -56,6 +56,14 @@ def settings_of(project: Path, package: str = "call_center") -> set[str]:
     }
 
 
+def runs(project: Path, command: list[str]) -> bool:
+    """Whether the image has what a command starts: a module of the project's, or Alembic."""
+    if command[0] == "alembic":
+        return (project / "alembic.ini").exists()
+    module = project.joinpath(*command[2].split("."))
+    return command[:2] == ["python", "-m"] and (module.with_suffix(".py").exists() or (module / "__main__.py").exists())
+
+
 def documents(path: Path) -> Iterator[dict[str, Any]]:
     """The documents of a YAML file."""
     yield from yaml.safe_load_all(path.read_text(encoding="utf-8"))

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.delivery.projects import PINNED, Answers, name, projects, settings_of
+from tests.delivery.projects import PINNED, Answers, name, projects, runs, settings_of
 
 Render = Callable[[Answers], Path]
 BIN = Path(sys.executable).parent
@@ -99,6 +99,7 @@ def test_it_sets_what_the_application_reads(answers: Answers, render: Render, tm
             environment = facts["environment"]
             assert set(environment) - {"POSTGRES_PASSWORD"} <= settings_of(project), service
             assert environment["ENVIRONMENT"] == "production"
+            assert facts["command"] is None or runs(project, facts["command"]), service
             assert environment["SECRET_KEY"] == SECRETS["SECRET_KEY"]
             assert (environment["HOST"], environment["PORT"]) == ("0.0.0.0", "8000"), service  # noqa: S104
 

@@ -9,12 +9,12 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from tests.delivery.projects import Answers, documents, name, projects, settings_of
+from tests.delivery.projects import Answers, documents, name, projects, runs, settings_of
 
 Render = Callable[[Answers], Path]
 Object = dict[str, Any]
 SCHEMAS = json.loads((Path(__file__).parent / "schemas" / "kubernetes.json").read_text(encoding="utf-8"))
-WORKLOADS = ("Deployment", "Job")
+WORKLOADS = ("CronJob", "Deployment", "Job")
 
 clusters = pytest.mark.parametrize("answers", list(projects("kubernetes")), ids=name)
 
@@ -40,7 +40,7 @@ def pods(project: Path) -> Iterator[tuple[str, Object, Object]]:
     """The workloads' names, their pods' labels and what is in them."""
     for each in objects(project):
         if each["kind"] in WORKLOADS:
-            template = each["spec"]["template"]
+            template = each["spec"].get("jobTemplate", each)["spec"]["template"]
             yield each["metadata"]["name"], template["metadata"]["labels"], template["spec"]
 
 
@@ -117,7 +117,13 @@ def test_selectors_find_their_pods(answers: Answers, render: Render) -> None:
         if each["kind"] == "Deployment":
             assert each["spec"]["selector"]["matchLabels"] == each["spec"]["template"]["metadata"]["labels"]
     components = [each["app.kubernetes.io/component"] for each in labels]
-    assert sorted(components) == ["migrate", "server", *(["worker"] if answers["tasks"] != "none" else [])]
+    expected = {
+        "migrate": True,
+        "server": True,
+        "worker": answers["tasks"] != "none",
+        "clean-up": bool(answers["features"]),
+    }
+    assert set(components) == {component for component, there in expected.items() if there}
     assert len(components) == len(set(components)), "a selector of one would find the pods of another"
 
 
@@ -166,7 +172,8 @@ def test_it_sets_what_the_application_reads_and_holds_no_secret(answers: Answers
     for workload, container in containers(project):
         sources = [next(iter(source.values()))["name"] for source in container["envFrom"]]
         assert set(sources) == {generated["name"]} == {"call-center"}, workload
-        assert set(container) & {"env"} == set(), workload
+        assert "env" not in container, workload
+        assert "args" not in container or runs(project, container["args"]), workload
 
 
 @clusters
