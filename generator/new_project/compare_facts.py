@@ -1,8 +1,9 @@
 """What can be read off a rendered project: its size, what it depends on, what runs, and its commands."""
 
+import json
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
@@ -23,8 +24,14 @@ DEV = re.compile(r"^dev:.*\n((?:\t.*\n)+)", re.MULTILINE)
 """The recipe of `make dev`."""
 
 EXEC = re.compile(r"\bexec (.+)")
-PRODUCTION = re.compile(r"^(?:\$ )?uv run --no-dev (.+)$", re.MULTILINE)
+PRODUCTION = re.compile(r"^(?:\$ )?(?:[A-Z_]+=\S+ )*uv run --no-dev (.+)$", re.MULTILINE)
 """A command of the README's section on production; the last one serves."""
+
+IMAGE = re.compile(r"^CMD (\[.+\])$", re.MULTILINE)
+"""What a Dockerfile's image runs."""
+
+SERVERS = {"asyncpg": "PostgreSQL", "psycopg": "PostgreSQL", "redis": "Redis", "taskiq-redis": "Redis"}
+"""What a dependency speaks to."""
 
 PROCESS = re.compile(r"^(\w+):", re.MULTILINE)
 """A line of a Procfile."""
@@ -59,12 +66,14 @@ def read_facts(project: Path) -> Facts:
         files[kind] += 1
         lines[kind] += len(path.read_bytes().splitlines())
     makefile = read(project, "Makefile")
+    required = dict(dependencies(project))
+    beside = servers(name for names in required.values() for name in names)
     return Facts(
         files=files,
         lines=lines,
-        dependencies=dict(dependencies(project)),
-        development=[*development(project, makefile), *database(project)],
-        production=[*production(project), *database(project)],
+        dependencies=required,
+        development=[*development(project, makefile), *beside],
+        production=[*production(project), *beside],
         commands=dict(TARGET.findall(makefile)),
     )
 
@@ -94,20 +103,22 @@ def development(project: Path, makefile: str) -> list[str]:
 
 
 def production(project: Path) -> list[str]:
-    """What a server runs: what the README ends its section on production with, or what the Procfile lists."""
+    """What a server runs: what the README's section on production ends with, the image, or what the Procfile lists."""
     if commands := PRODUCTION.findall(read(project, "README.md")):
         return [program(commands[-1])]
+    if (project / "Dockerfile").exists():
+        return [program(" ".join(json.loads(words))) for words in IMAGE.findall(read(project, "Dockerfile"))]
     return PROCESS.findall(read(project, "Procfile"))
 
 
-def database(project: Path) -> list[str]:
-    """The database, where it is a process of its own."""
-    return ["PostgreSQL"] if re.search(r"^DATABASE_URL=postgres", read(project, ".env.example"), re.MULTILINE) else []
+def servers(distributions: Iterable[str]) -> list[str]:
+    """What runs as a process of its own because something here speaks to it."""
+    return sorted({SERVERS[name] for name in distributions if name in SERVERS})
 
 
 def program(command: str) -> str:
     """What a command runs, without its options and arguments."""
-    words = takewhile(lambda word: word[0] not in "-$.", command.split())
+    words = takewhile(lambda word: word[0] not in "-$.", command.removeprefix("python -m ").split())
     return " ".join(words).removeprefix("python ")
 
 

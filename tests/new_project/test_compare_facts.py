@@ -56,7 +56,7 @@ def test_each_file_is_counted_as_what_it_is(tmp_path: Path) -> None:
     (tmp_path / "Makefile").write_text(
         "dev: ## Run it\n\t@first && exec python serve.py $(PORT)\n\nother:\n\texec no\n"
     )
-    (tmp_path / ".env.example").write_text("DATABASE_URL=sqlite:///x\n")
+    (tmp_path / ".env.example").write_text("DEBUG=\n")
     facts = read_facts(tmp_path)
     assert facts.files == {"source": 2, "tests": 4, "other": 4}
     assert facts.lines == {"source": 6, "tests": 4, "other": 3 + 1 + 5 + 1}
@@ -70,7 +70,7 @@ def test_processes_and_dependencies(rendered: Rendered, database: str, api_style
     django = read_facts(rendered(architecture="django", database=database, api_style=api_style))
     hybrid = read_facts(rendered(architecture="hybrid", database=database, api_style=api_style))
     server = ["PostgreSQL"] if database == "postgres" else []
-    assert (fastapi.development, fastapi.production) == (["uvicorn", *server], ["uvicorn", *server])
+    assert (fastapi.development, fastapi.production) == (["uvicorn", *server], ["call_center", *server])
     assert (django.development, django.production) == (["manage.py runserver", *server], ["granian", *server])
     assert sorted(hybrid.development) == sorted(["gateway", "web", "api", *server])
     assert hybrid.production == hybrid.development
@@ -79,6 +79,11 @@ def test_processes_and_dependencies(rendered: Rendered, database: str, api_style
     assert set(hybrid.dependencies["web"]) == set(django.distributions)
     assert set(hybrid.distributions) == set(hybrid.dependencies["web"]) | set(hybrid.dependencies["api"])
     assert len(hybrid.distributions) == len(set(hybrid.distributions))
+
+
+@pytest.mark.parametrize("deploy", ["compose", "kubernetes", "none"])
+def test_fastapi_in_production_is_the_same_however_it_is_deployed(rendered: Rendered, deploy: str) -> None:
+    assert read_facts(rendered(architecture="fastapi", deploy=deploy)).production == ["call_center", "PostgreSQL"]
 
 
 def test_dependencies_are_all_that_pyproject_names(rendered: Rendered) -> None:
@@ -95,11 +100,10 @@ def test_dependencies_are_all_that_pyproject_names(rendered: Rendered) -> None:
         ("Makefile", None, "Makefile"),
         ("Makefile", "dev:\n\tserve\n", "make dev"),
         ("README.md", "Nothing on production.", "Procfile"),
-        (".env.example", None, ".env.example"),
     ],
 )
 def test_what_cannot_be_read_is_said(rendered: Rendered, name: str, content: str | None, named: str) -> None:
-    project = rendered(architecture="fastapi")
+    project = rendered(architecture="fastapi", deploy="none")
     (project / name).write_text(content) if content else (project / name).unlink()
     with pytest.raises(Problem, match=f"without {named}, so it cannot be compared") as caught:
         read_facts(project)
