@@ -1,6 +1,5 @@
 import pytest
 from pydantic import ValidationError
-from starlette.types import Message
 
 from tests.http.conftest import Serve, make_app
 from tests.test_problems import assert_problem
@@ -26,21 +25,6 @@ async def test_probes_come_by_address(serve: Serve) -> None:
     answer = await serve(allowed_hosts="api.example.com").get("/healthz", headers={"Host": "10.0.0.1"})
 
     assert answer.status_code == 404  # this application has no such route, but it was asked
-
-
-async def test_a_websocket_for_another_host_is_closed() -> None:
-    sent: list[Message] = []
-
-    async def receive() -> Message:
-        return {"type": "websocket.connect"}
-
-    async def send(message: Message) -> None:
-        sent.append(message)
-
-    scope = {"type": "websocket", "path": "/ws", "query_string": b"", "headers": [(b"host", b"evil.net")]}
-    await make_app(allowed_hosts="api.example.com")(scope, receive, send)
-
-    assert [message["type"] for message in sent] == ["websocket.close"]
 
 
 async def test_other_sites_are_allowed_nothing(serve: Serve) -> None:
