@@ -30,8 +30,8 @@ both = pytest.mark.parametrize("answers", [PLAIN, FULL], ids=["plain", "full"])
 DEVCONTAINER = {"name", "image", "postCreateCommand", "forwardPorts", "customizations"}
 
 
-PLACEHOLDERS = {"password"}
-"""What stands for a password where an address is explained."""
+PLACEHOLDERS = {"password", "demo-password"}
+"""What stands for a password where an address is explained, and that of the demo users, who are refused in production."""
 
 
 def findings(folder: Path) -> list[dict[str, Any]]:
