@@ -45,7 +45,8 @@ class ByRow(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
             return "hybrid" if built["architecture"] == "hybrid" else built["row"]
         if rendered := CHUNK.search(nodeid):
             return rendered["chunk"]
-        return "unprivileged" if "test_unprivileged" in nodeid else nodeid
+        alone = [name for name in ("test_unprivileged", "test_image") if name in nodeid]
+        return alone[0] if alone else nodeid
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:

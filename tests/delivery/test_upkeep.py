@@ -31,7 +31,7 @@ DEVCONTAINER = {"name", "image", "postCreateCommand", "forwardPorts", "customiza
 
 
 PLACEHOLDERS = {"password", "demo-password"}
-"""What stands for a password where an address is explained, and that of the demo users, who are refused in production."""
+"""What stands for a password in an address, and that of the demo users, who are there in development only."""
 
 
 def findings(folder: Path) -> list[dict[str, Any]]:
