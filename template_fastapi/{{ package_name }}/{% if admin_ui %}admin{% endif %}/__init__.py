@@ -1,0 +1,1 @@
+"""An interface for managers, at /admin, by SQLAdmin."""
