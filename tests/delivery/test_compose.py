@@ -15,6 +15,8 @@ from tests.delivery.projects import PINNED, Answers, name, projects, runs, setti
 Render = Callable[[Answers], Path]
 BIN = Path(sys.executable).parent
 JOBS = ("migrate",)
+READ_BY_OTHERS = {"POSTGRES_PASSWORD", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"}
+"""By Compose, for DATABASE_URL, and by the library that speaks to S3."""
 ENDS_ITSELF = (*JOBS, "worker")
 """They serve nothing that could be asked; where they cannot go on, they end with an error."""
 SECRETS = {"POSTGRES_PASSWORD": "a-secret", "SECRET_KEY": "another"}
@@ -97,7 +99,7 @@ def test_it_sets_what_the_application_reads(answers: Answers, render: Render, tm
     for service, facts in services(project, tmp_path).items():
         if facts["image"] == "call-center":
             environment = facts["environment"]
-            assert set(environment) - {"POSTGRES_PASSWORD"} <= settings_of(project), service
+            assert set(environment) - READ_BY_OTHERS <= settings_of(project), service
             assert environment["ENVIRONMENT"] == "production"
             assert facts["command"] is None or runs(project, facts["command"]), service
             assert environment["SECRET_KEY"] == SECRETS["SECRET_KEY"]
