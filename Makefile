@@ -42,3 +42,8 @@ bench: bench-cli ## Measure what has a benchmark
 bench-cli: | $(UV) ## Measure the command line beside its peers (ARGS="--rounds 21")
 	$(UV) sync --frozen --quiet --group bench
 	$(RUN) --group bench python -m benchmarks.cli $(ARGS)
+
+.PHONY: bench-ws
+bench-ws: | $(UV) ## Measure live changes beside Django Channels (ARGS="--rounds 3")
+	$(UV) sync --frozen --quiet --group bench
+	$(RUN) --group bench python -m benchmarks.websockets $(ARGS)
