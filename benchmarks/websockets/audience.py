@@ -46,7 +46,7 @@ class Audience:
         if not received:
             raise Lost(f"a socket was closed: {self._ends[number]!r}")
         seen = self._ends[number] + received
-        if (ping := seen.rfind(PING)) >= 0:
+        if 0 <= (ping := seen.rfind(PING)) <= len(seen) - 6:
             self._sockets[number].send(PONG + seen[ping + 2 : ping + 6])
         self._ends[number] = seen[1 - len(EVENT) :]
         return seen.count(EVENT)
