@@ -127,7 +127,9 @@ def test_it_migrates_serves_and_ends(built: tuple[Path, Stage]) -> None:
     (port,) = free_ports(1)
     before = sorted(files(stage.root / "app"))
     with database(project) as url:
-        environment = {**stage.variables(), **production(project), "DATABASE_URL": url, "PORT": str(port)}
+        # As Compose sets them, with folders that are here
+        ours = {"DATABASE_URL": url, "STORAGE_URL": (stage.root / "tmp" / "files").as_uri(), "PORT": str(port)}
+        environment = {**stage.variables(), **production(project), **ours}
         assert environment["HOST"] == "0.0.0.0"  # noqa: S104 - as it has to be in a container
         migrated = start(stage, ["alembic", "upgrade", "heads"], environment)
         assert migrated.wait(60) == 0
@@ -179,7 +181,7 @@ def production(project: Path) -> dict[str, str]:
 @contextmanager
 def database(project: Path) -> Iterator[str]:
     """A database that the image's user may use: the volume, or a PostgreSQL."""
-    if not (project / "devtools").exists():
+    if not (project / "devtools" / "with_postgres.py").exists():
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as data:
             Path(data).chmod(0o777)
             yield f"sqlite:///{data}/db.sqlite3"
