@@ -4,6 +4,7 @@ import argparse
 import os
 import platform
 import resource
+import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -34,7 +35,7 @@ def main() -> None:
         project = folder / "call-center"
         build(project)
         contestants: dict[str, tuple[Contestant, int]] = {
-            "generated project, PostgreSQL": (lambda: generated(project), 160),
+            "generated project, PostgreSQL": (lambda: generated(project), 96),
             "Django Channels, in memory (one process only)": (channels, 16),
         }
         if has_redis():
@@ -43,7 +44,9 @@ def main() -> None:
         for _ in range(arguments.rounds):
             for each, (contestant, events) in contestants.items():
                 with contestant() as running:
-                    costs[each].append(measure(running, arguments.clients, events))
+                    cost = measure(running, arguments.clients, events)
+                print(f"{each}: {cost.rate:,.0f}/s, {cost.cpu * 1e6:,.0f} µs", file=sys.stderr, flush=True)
+                costs[each].append(cost)
     report = f"{circumstances(arguments.rounds, arguments.clients)}\n\n{table(costs)}\n"
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(report, encoding="utf-8")

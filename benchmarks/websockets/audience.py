@@ -13,8 +13,8 @@ HANDSHAKE = (
 )
 # Of four bytes, as uvicorn sends them; an answer is masked, with nothing. Neither is a part of ASCII.
 PING, PONG = b"\x89\x04", b"\x8a\x84\0\0\0\0"
-PATIENCE = 60
-"""In seconds, for all of an event's deliveries."""
+PATIENCE = 180
+"""In seconds, for all that one measurement delivers."""
 
 
 class Lost(Exception):
