@@ -157,7 +157,7 @@ TRACES: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("features", "storage"): ("s3:", "attachment", "presign", "/files/", "storage_url"),
     ("features", "observability"): ("structlog", "prometheus", "opentelemetry", "sentry"),
     ("features", "admin_ui"): ("sqladmin", "admin_ui"),
-    ("ci", "github"): (".github", "github actions"),
+    ("ci", "github"): (".github/", "github actions"),
     ("ci", "gitlab"): ("gitlab",),
     ("deploy", "compose"): ("compose.yaml", "docker compose"),
     ("deploy", "kubernetes"): ("kubernetes", "kubectl", "kustom"),
