@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
@@ -12,17 +12,16 @@ from websockets.exceptions import ConnectionClosed
 Open = Callable[..., AbstractAsyncContextManager[ClientConnection]]
 
 
-def opener(address: str, default_token: str) -> Open:
+def opener(address: str, signed_in: Mapping[str, str]) -> Open:
     """Make what opens sockets: `async with open_socket(after=3) as socket`."""
 
     @asynccontextmanager
     async def open_socket(
-        token: str | None = default_token, *, origin: str | None = None, after: int | str | None = None
+        headers: Mapping[str, str] = signed_in, *, origin: str | None = None, after: int | str | None = None
     ) -> AsyncIterator[ClientConnection]:
-        headers = {"Authorization": f"Bearer {token}"} if token else {}
-        headers |= {"Origin": origin} if origin else {}
+        sent = {**headers, "Origin": origin} if origin else headers
         query = "" if after is None else f"?after={after}"
-        async with connect(f"ws://{address}/ws/calls{query}", additional_headers=headers, proxy=None) as socket:
+        async with connect(f"ws://{address}/ws/calls{query}", additional_headers=sent, proxy=None) as socket:
             yield socket
 
     return open_socket

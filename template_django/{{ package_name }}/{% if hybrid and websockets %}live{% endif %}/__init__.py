@@ -1,0 +1,1 @@
+"""Events of calls: a table that a trigger fills, for the API, which streams them."""
