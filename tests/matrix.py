@@ -86,6 +86,8 @@ def subsets(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 def fits(row: Row) -> bool:
     """Whether nothing in the row needs a database that it does not have."""
+    if row.architecture == "hybrid" and "admin_ui" in row.chosen["features"]:
+        return False  # Django has an admin
     return row.database == "postgres" or not any(answer in row.chosen.get(key, ()) for key, answer in NEEDS_POSTGRES)
 
 
@@ -93,14 +95,16 @@ EVERY_FASTAPI = tuple(
     Row("fastapi", database, tasks=tasks, features=features, ci=ci, deploy=deploy)
     for database, tasks, features, ci, deploy in product(DATABASES, TASKS, subsets(FEATURES), CIS, DEPLOYS)
 )
+EVERY_HYBRID = tuple(
+    Row("hybrid", database, style, features=features, ci=ci)
+    for database, style, features, ci in product(DATABASES, API_STYLES, subsets(FEATURES), CIS)
+)
 SUPPORTED = (
     *filter(fits, EVERY_FASTAPI),
-    *(
-        Row(architecture, database, style, ci=ci)
-        for architecture, database, style, ci in product(("django", "hybrid"), DATABASES, API_STYLES, CIS)
-    ),
+    *(Row("django", database, style, ci=ci) for database, style, ci in product(DATABASES, API_STYLES, CIS)),
+    *filter(fits, EVERY_HYBRID),
 )
-UNSUPPORTED = tuple(row for row in EVERY_FASTAPI if not fits(row))
+UNSUPPORTED = tuple(row for row in (*EVERY_FASTAPI, *EVERY_HYBRID) if not fits(row))
 
 DEFAULT = Row("fastapi", tasks="none", features=(), deploy="compose")
 NOTHING = replace(DEFAULT, database="sqlite", ci="none", deploy="none")
@@ -139,7 +143,9 @@ BUILT = (
     *pairwise(of("django")),
     *pairwise(of("hybrid")),
 )
-BUILT_ON_REQUEST = tuple(dict.fromkeys((*BUILT, *ALONE, *of("django"), *of("hybrid"))))
+BUILT_ON_REQUEST = tuple(
+    dict.fromkeys((*BUILT, *ALONE, *of("django"), *(row for row in of("hybrid") if len(row.features or ()) < 2)))
+)
 """With --build-all: the sample, each option alone, and all that has no features to combine."""
 
 # What gives answers away: none of these words may stand in a project that has none of them.

@@ -24,6 +24,8 @@ IMPORTED_AS = {
     "django_stubs": None,
     "djangorestframework_stubs": None,
     "openfeature_sdk": "openfeature",
+    "opentelemetry_exporter_otlp_proto_http": "opentelemetry",
+    "opentelemetry_sdk": "opentelemetry",
     "drf_spectacular_sidecar": "drf_spectacular_sidecar",
     "pyjwt": "jwt",
 }
