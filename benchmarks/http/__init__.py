@@ -1,0 +1,1 @@
+"""The generated projects' speed over HTTP, beside hand-written peers."""
