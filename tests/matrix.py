@@ -62,13 +62,15 @@ class Row:
     def pairs(self) -> frozenset[Pair]:
         """The pairs of answers that a build of this row tries together.
 
-        Of Django and the hybrid nothing but `ci` is built alike: where it runs changes no other file.
+        Of Django and the hybrid only the database and the API's style are paired: where CI runs changes no other file,
+        and the features are those of the FastAPI rows, from the same files.
         """
         items = [item for item in self.single if item[0] != "architecture"]
         if self.architecture == "fastapi":
             return frozenset(map(frozenset, combinations(items, 2)))
-        paired = [item for item in items if item[0] != "ci"]
-        return frozenset(map(frozenset, chain(combinations(paired, 2), ([item] for item in items if item[0] == "ci"))))
+        paired = [item for item in items if item[0] in ("database", "api_style")]
+        single = ([item] for item in items if item not in paired)
+        return frozenset(map(frozenset, chain(combinations(paired, 2), single)))
 
 
 NEEDS_POSTGRES = {
@@ -84,10 +86,14 @@ def subsets(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
     return chain.from_iterable(combinations(names, number) for number in range(len(names) + 1))
 
 
+NOT_IN_HYBRIDS = {"storage", "admin_ui"}
+"""Features that are Django's own there."""
+
+
 def fits(row: Row) -> bool:
     """Whether nothing in the row needs a database that it does not have."""
-    if row.architecture == "hybrid" and "admin_ui" in row.chosen["features"]:
-        return False  # Django has an admin
+    if row.architecture == "hybrid" and NOT_IN_HYBRIDS & set(row.chosen["features"]):
+        return False
     return row.database == "postgres" or not any(answer in row.chosen.get(key, ()) for key, answer in NEEDS_POSTGRES)
 
 

@@ -16,6 +16,7 @@ from tests.matrix import (
     EVERYTHING,
     FEATURES,
     NEEDS_POSTGRES,
+    NOT_IN_HYBRIDS,
     NOTHING,
     SUPPORTED,
     UNSUPPORTED,
@@ -45,7 +46,7 @@ def test_no_question_and_no_answer_is_missing(architecture: str) -> None:
     asked = consider(QUESTIONNAIRE, rows[0].answers).values
     assert list(rows[0].answers) == ["architecture", *(key for key in COLUMNS if key in asked)]
     for key in rows[0].answers.keys() - {"architecture"}:
-        refused = {"admin_ui"} if architecture == "hybrid" and key == "features" else set()
+        refused = NOT_IN_HYBRIDS if architecture == "hybrid" and key == "features" else set()
         assert {answer for row in rows for answer in row.chosen[key]} == set(QUESTIONNAIRE[key].answers) - refused
     options = [
         each.key for each in QUESTIONNAIRE.answerable if each.answers and each.key not in asked_for_the_decision()
