@@ -10,14 +10,16 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+import httpx
 import pytest
 
 from new_project.servers import clean_environment, free_ports, serving
 from new_project.values import plain
-from new_project.verify import PORTS
+from new_project.verify import DEMO_USER, PORTS
 from tests import contract
 from tests.documents import commands
-from tests.matrix import BUILT, BUILT_ON_REQUEST, Row
+from tests.fuzz import fuzz
+from tests.matrix import BUILT, BUILT_ON_REQUEST, EVERYTHING, NOTHING, Row
 
 # The first answer of whatever status shows that the server runs; production answers plain HTTP with a redirect.
 WAIT = "curl --silent --retry 30 --retry-delay 1 --retry-connrefused --output /dev/null http://127.0.0.1:{port}/healthz"
@@ -114,6 +116,23 @@ def test_it_serves_the_contract_and_what_its_documents_ask_for(row: Row, project
                     "curl", "curl --fail --silent", 1
                 )
                 assert passed(run(["sh", "-ec", asked], project)), command
+        servers.stop()
+
+
+def test_nothing_that_is_made_up_breaks_it(row: Row, project: Path) -> None:
+    """Two thousand requests of nobody and of a manager: no 5xx, and no answer that its description does not know."""
+    if row not in (EVERYTHING, NOTHING):
+        return  # its own tests make some up; what is asked here is asked of the extremes
+    with serving(project, ("PORT",)) as servers:
+        servers.wait_until_healthy("PORT")
+        manager = {"email": "manager@example.com", "password": DEMO_USER["password"]}
+        token = httpx.post(f"{servers.url()}/api/auth/token", json=manager).json()["access_token"]
+        cases = 0
+        for headers in ({}, {"Authorization": f"Bearer {token}"}):
+            asked, complaint = fuzz(project, servers.url(), headers)
+            assert complaint == "", complaint
+            cases += asked
+        assert cases >= 2000
         servers.stop()
 
 
