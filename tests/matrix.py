@@ -87,7 +87,7 @@ def subsets(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 
 NOT_IN_HYBRIDS = {"storage", "admin_ui"}
-"""Features that are Django's own there."""
+"""Features that need tables or an admin, which are Django's there."""
 
 
 def fits(row: Row) -> bool:

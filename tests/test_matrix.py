@@ -83,6 +83,16 @@ def test_what_is_not_supported_is_refused_with_its_reason(
     assert not (tmp_path / "made").exists()
 
 
+@pytest.mark.parametrize("feature", sorted(NOT_IN_HYBRIDS))
+def test_what_a_hybrid_cannot_have_is_refused_with_its_reason(feature: str, template: Path, tmp_path: Path) -> None:
+    answers: Answers = {"architecture": "hybrid", "features": [feature]}
+    (mistake,) = consider(QUESTIONNAIRE, answers).mistakes
+    assert f"leave {feature} out" in mistake
+    with pytest.raises(ValueError, match=f"leave {feature} out"):
+        run_copy(str(template), tmp_path / "made", data=dict(answers), defaults=True, quiet=True)
+    assert not (tmp_path / "made").exists()
+
+
 def pairs(row: Row) -> set[tuple[tuple[str, object], tuple[str, object]]]:
     """Every two answers of a row; written apart from the sample's own, which this is to check."""
     items: list[tuple[str, object]] = [(key, value) for key, value in row.answers.items() if key != "features"]

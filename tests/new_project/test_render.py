@@ -13,7 +13,7 @@ import yaml
 from new_project.errors import Problem, WrongInput
 from new_project.render import render as render_ours
 from new_project.values import plain
-from tests.matrix import BUILT_ON_REQUEST, Answers
+from tests.matrix import BUILT, Answers
 from tests.new_project.conftest import ROOT, Shell
 
 PLAIN = ["--yes", "--no-git", "--no-install"]
@@ -69,7 +69,7 @@ def everything(folder: Path) -> dict[str, tuple[int, bytes | None]]:
 
 @pytest.mark.parametrize(
     "answers",
-    [*(pytest.param(row.answers, id=row.name) for row in BUILT_ON_REQUEST), *AWKWARD],
+    [*(pytest.param(row.answers, id=row.name) for row in BUILT), *AWKWARD],
     ids=lambda answers: answers["architecture"],
 )
 def test_it_is_what_copier_renders(

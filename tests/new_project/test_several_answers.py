@@ -50,6 +50,16 @@ def test_flags_in_any_order_make_the_same_project_again(shell: Shell, flags: tup
     assert first == other
 
 
+def test_a_hybrid_has_those_that_its_api_can_have(shell: Shell) -> None:
+    flags = ("--architecture", "hybrid", "--features", "observability,websockets")
+    made = shell.run("demo", *PLAIN, *flags)
+    assert made.returncode == 0, made.stderr
+    assert answers_of(shell)["features"] == ["websockets", "observability"]
+    slices = {path.name for path in (shell.folder / "demo" / "api" / "demo").iterdir()}
+    assert {"live", "observability"} <= slices
+    assert not {"flags", "files", "admin", "tasks"} & slices
+
+
 @pytest.mark.parametrize(
     "written",
     ["[storage, websockets]", "storage,websockets", "[storage, websockets, storage]", '"websockets, storage"'],
@@ -74,6 +84,8 @@ def test_a_file_of_answers_has_a_list_or_a_line(shell: Shell, written: str) -> N
         (("--features", "websockets", "--database", "sqlite"), "leave websockets out, or take database postgres"),
         (("--tasks", "procrastinate", "--database", "sqlite"), "take taskiq, or database postgres"),
         (("--deploy", "kubernetes", "--database", "sqlite"), "take database postgres, or deploy compose"),
+        (("--features", "storage", "--architecture", "hybrid"), "leave storage out, or take architecture fastapi"),
+        (("--features", "admin_ui", "--architecture", "hybrid"), "an admin of its own: leave admin_ui out"),
         *(
             ((f"--{key}", answer, "--architecture", architecture), f"--{key}: not a question here; it is asked where")
             for key, answer in (("features", "storage"), ("tasks", "taskiq"), ("deploy", "none"))
