@@ -8,8 +8,8 @@ from httpx import AsyncClient, Response
 
 from tests.clients import PASSWORD, MakeUser, connect
 
-# Browsers say so where a page of ours sends a form or a script asks, and `null` for our Referrer-Policy.
-OUR_PAGE = {"Sec-Fetch-Site": "same-origin", "Origin": "null"}
+# Browsers say so where a page of ours sends a form or a script asks.
+OUR_PAGE = {"Sec-Fetch-Site": "same-origin", "Origin": "https://test"}
 
 
 @pytest.fixture

@@ -1,0 +1,57 @@
+"""What a project reads from its environment, its README and its .env.example: all three name the same."""
+
+import ast
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from tests.matrix import Row
+
+# Read by others: the database's image, and the client of S3.
+NOT_OURS = {"POSTGRES_PASSWORD", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"}
+
+
+def test_every_setting_is_documented_and_every_documented_one_is_read(sample: Mapping[Row, Path]) -> None:
+    checked = 0
+    for row, project in sample.items():
+        if row.architecture != "fastapi":
+            continue
+        (settings,) = project.glob("*/settings")
+        fields = read_fields(settings)
+        assert "DATABASE_URL" in fields, row.name
+        assert named_in_readme(project) == fields, row.name
+        assert named_in_example(project) - NOT_OURS <= fields, row.name
+        assert fields - named_in_example(project) <= set_by_compose(project), row.name
+        checked += 1
+    assert checked
+
+
+def read_fields(settings: Path) -> set[str]:
+    """The variables that are fields of a class of settings; those of single flags have a prefix instead."""
+    return {
+        statement.target.id.upper()
+        for module in settings.glob("*.py")
+        for node in ast.parse(module.read_text()).body
+        if isinstance(node, ast.ClassDef)
+        for statement in node.body
+        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name)
+    } - {"FLAG_OVERRIDES"}
+
+
+def named_in_readme(project: Path) -> set[str]:
+    """The names in the first column of the table of settings."""
+    _, _, section = (project / "README.md").read_text().partition("\n## Settings\n")
+    rows = re.findall(r"^\| (`[A-Z].*?) \|", section, re.MULTILINE)
+    names = {name for row in rows for name in re.findall(r"`([A-Z_]+)`", row)}
+    return {name for name in names if not name.startswith("FLAG_")}
+
+
+def named_in_example(project: Path) -> set[str]:
+    """The names that .env.example gives a value, or would."""
+    return set(re.findall(r"^(?:# )?([A-Z_]+)=", (project / ".env.example").read_text(), re.MULTILINE))
+
+
+def set_by_compose(project: Path) -> set[str]:
+    """What compose.yaml sets itself, so that nobody else has to."""
+    compose = project / "compose.yaml"
+    return set(re.findall(r"^ +([A-Z_]+):", compose.read_text(), re.MULTILINE)) if compose.exists() else set()
