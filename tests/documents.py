@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)[^)]*\)")
-PATH = re.compile(r"`(?!\d+/[a-z])((?:[\w.-]+/)+[\w.-]*)`")
-"""Not a rate, like 600/minute."""
+PATH = re.compile(r"`(?!\d+/[a-z]|[\d.]+/\d+`)((?:[\w.-]+/)+[\w.-]*)`")
+"""Not a rate, like 600/minute, nor a network, like 10.0.0.0/8."""
 
 MAKE = re.compile(r"\bmake ((?:-C \S+ )?[a-z][a-z-]*)")
 MADE_LATER = (".postgres/", ".venv/")

@@ -160,7 +160,7 @@ BUILT_ON_REQUEST = tuple(
 # What gives answers away: none of these words may stand in a project that has none of them.
 TRACES: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("architecture", "fastapi"): ("alembic",),
-    ("architecture", "hybrid"): ("fastapi sidecar", "caddy", "honcho", "routes.toml"),
+    ("architecture", "hybrid"): ("fastapi sidecar", "caddy", "routes.toml"),
     ("database", "postgres"): ("postgres", "psycopg", "asyncpg", "pgserver"),
     ("database", "sqlite"): ("sqlite",),
     ("api_style", "drf"): ("rest_framework", "restframework", "spectacular", "serializer"),

@@ -167,6 +167,8 @@ def test_its_production_commands_work(row: Row, project: Path) -> None:
         "SECRET_KEY": secrets.token_urlsafe(50),
         "ALLOWED_HOSTS": "127.0.0.1",
         "UV_PROJECT_ENVIRONMENT": str(beside / "production"),
+        "STORAGE_URL": f"file://{beside}/attachments",
+        "REDIS_URL": "redis://127.0.0.1:6379/0",  # only workers and their like connect to it
     }
     command = ["sh", "-eu", str(script)]
     if row.database == "postgres":
