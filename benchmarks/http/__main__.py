@@ -15,12 +15,12 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks.cli.costs import Failed
 from benchmarks.cli.machine import processor
 from benchmarks.http.chart import chart
 from benchmarks.http.contest import CONNECTIONS, ENDPOINTS, Result, hold, measuring, memory
 from benchmarks.http.contestants import DRF, migrate, set_up, start_all
 from benchmarks.http.database import CALLERS, CALLS, database
-from benchmarks.http.processes import Failed
 from benchmarks.http.table import tables
 
 RESULTS = Path(__file__).parent.parent / "results"

@@ -7,8 +7,8 @@ from statistics import median
 from benchmarks.http.contestants import Contestant
 from benchmarks.http.database import Database
 from benchmarks.http.load import burst
-from benchmarks.http.processes import cpu_of, memory_of
 from benchmarks.http.signing_in import sign_in
+from benchmarks.processes import cpu_of_tree, memory_of
 
 ENDPOINTS = ("list", "detail", "create")
 CONNECTIONS = (32, 128)
@@ -97,9 +97,9 @@ def measuring(database: Database, seconds: float) -> Measure:
     def measure(contestant: Contestant, endpoint: str, connections: int) -> Measured:
         duration = seconds if connections == CONNECTIONS[0] else seconds / 2
         token = sign_in(contestant.url) if contestant.asks_for_token else None
-        before, database_before = cpu_of(contestant.process), cpu_of(database.process)
+        before, database_before = cpu_of_tree(contestant.process), cpu_of_tree(database.process)
         seen = burst(contestant.url, endpoint, connections, duration, token)
-        cpu, database_cpu = cpu_of(contestant.process) - before, cpu_of(database.process) - database_before
+        cpu, database_cpu = cpu_of_tree(contestant.process) - before, cpu_of_tree(database.process) - database_before
         if endpoint == "create":
             database.restore()
         requests = max(1, seen.requests)

@@ -8,10 +8,11 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.cli.costs import Failed
 from benchmarks.cli.machine import UV
 from benchmarks.http.database import Database
-from benchmarks.http.processes import Failed, await_answer, free_port, running
 from benchmarks.http.signing_in import SETTINGS, create_user
+from benchmarks.processes import await_answer, free_port, running
 from new_project.render import render
 from new_project.resources import template_root
 
@@ -83,7 +84,7 @@ def start_all(workshop: Workshop, database: Database, stack: ExitStack) -> list[
     (serve,) = (command for command in production_commands(workshop.project) if command[-2:] == ["-m", PACKAGE])
     command = in_environment(workshop.project / ".venv", serve)
     environment = settings(workshop, database) | {"PORT": str(port), "WEB_CONCURRENCY": "1"}
-    process = stack.enter_context(running("generated", command, workshop.project, environment))
+    process = stack.enter_context(running("generated", command, workshop.project, environment)).pid
     url = f"http://127.0.0.1:{port}"
     await_answer(f"{url}/readyz", GENERATED)
     create_user(workshop.project, PACKAGE, environment)
@@ -93,7 +94,7 @@ def start_all(workshop: Workshop, database: Database, stack: ExitStack) -> list[
         port = free_port()
         command = in_environment(workshop.peers, line.format(port=port).split())
         environment = {**workshop.environment, "DATABASE_URL": database.url, "PYTHONPATH": str(root)}
-        process = stack.enter_context(running(f"peer{number}", command, workshop.project, environment))
+        process = stack.enter_context(running(f"peer{number}", command, workshop.project, environment)).pid
         url = f"http://127.0.0.1:{port}"
         await_answer(f"{url}/api/calls", name)
         contestants.append(Contestant(name, url, process))

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.http.processes import Failed
+from benchmarks.cli.costs import Failed
 
 CALLS, CALLERS = 10_000, 1_000
 

@@ -5,7 +5,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.http.processes import Failed
+from benchmarks.cli.costs import Failed
 
 SCRIPT = Path(__file__).with_name("load.lua")
 

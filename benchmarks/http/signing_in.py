@@ -7,7 +7,7 @@ import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
 
-from benchmarks.http.processes import Failed
+from benchmarks.cli.costs import Failed
 
 EMAIL = "bench@example.com"
 PASSWORD = secrets.token_urlsafe(24)

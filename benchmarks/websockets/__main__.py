@@ -36,7 +36,7 @@ def main() -> None:
         build(project)
         contestants: dict[str, tuple[Contestant, int]] = {
             "generated project, PostgreSQL": (lambda: generated(project), 96),
-            "Django Channels, in memory (one process only)": (channels, 16),
+            "Django Channels, in memory (one process only)": (lambda: channels(folder), 16),
         }
         if has_redis():
             contestants["Django Channels, Redis"] = (lambda: channels_on_redis(folder), 16)

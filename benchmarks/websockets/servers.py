@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 
+from benchmarks.cli.costs import Failed
+from benchmarks.cli.machine import UV
+from benchmarks.processes import free_port, running
 from new_project.render import render
 from new_project.resources import template_root
 
-UV = os.environ.get("UV", "uv")
 BODY = {"caller_id": 1}
 
 
@@ -56,13 +58,13 @@ def build(folder: Path) -> None:
 
 
 @contextmanager
-def channels(redis: str = "") -> Iterator[Running]:
+def channels(folder: Path, redis: str = "") -> Iterator[Running]:
     """Django Channels, on uvicorn with the same options."""
     port = free_port()
     uvicorn = [sys.executable, "-m", "uvicorn", "benchmarks.websockets.channels_peer:application"]
     options = ["--port", str(port), "--no-access-log", "--log-level", "warning", "--ws-per-message-deflate", "false"]
-    environment = dict(os.environ) | {"CHANNEL_LAYER": redis}
-    with started([*uvicorn, *options], Path.cwd(), environment, port) as process:
+    environment = dict(os.environ) | {"CHANNEL_LAYER": redis, "PYTHONPATH": str(Path.cwd())}
+    with started([*uvicorn, *options], folder, environment, port) as process:
         yield Running(process, port)
 
 
@@ -71,8 +73,8 @@ def channels_on_redis(folder: Path) -> Iterator[Running]:
     """The same with the layer that serves several processes."""
     port = free_port()
     command = ["redis-server", "--port", str(port), "--save", "", "--dir", str(folder)]
-    with started(command, folder, dict(os.environ), port), channels(f"redis://127.0.0.1:{port}") as running:
-        yield running
+    with started(command, folder, dict(os.environ), port), channels(folder, f"redis://127.0.0.1:{port}") as server:
+        yield server
 
 
 def has_redis() -> bool:
@@ -82,50 +84,35 @@ def has_redis() -> bool:
 
 @contextmanager
 def started(command: Sequence[str], folder: Path, environment: Mapping[str, str], port: int) -> Iterator[int]:
-    """Run a server until the end of the block."""
-    with (folder / "server.log").open("wb") if folder != Path.cwd() else open(os.devnull, "wb") as log:  # noqa: PTH123
-        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
-        try:
-            wait_for(port, process)
-            yield process.pid
-        finally:
-            process.terminate()
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                process.kill()
+    """Run a server until the end of the block, which begins when it listens."""
+    with running(f"server-{port}", command, folder, environment) as process:
+        wait_for(port, process)
+        yield process.pid
 
 
 def wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
     """Wait until somebody listens."""
     for _ in range(1200):
         if process.poll() is not None:
-            raise RuntimeError(f"{process.args!r} ended with {process.returncode}")
+            raise Failed(f"{process.args!r} ended with {process.returncode}")
         try:
             socket.create_connection(("127.0.0.1", port)).close()
         except ConnectionRefusedError:
             time.sleep(0.05)
         else:
             return
-    raise RuntimeError(f"{process.args!r} does not listen")
+    raise Failed(f"{process.args!r} does not listen")
 
 
-def post(running: Running, path: str, body: Mapping[str, object]) -> dict[str, str]:
+def post(server: Running, path: str, body: Mapping[str, object]) -> dict[str, str]:
     """Send a request, and read the answer."""
-    connection = HTTPConnection("127.0.0.1", running.port, timeout=60)
-    connection.request("POST", path, json.dumps(body), running.headers)
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
+    connection.request("POST", path, json.dumps(body), server.headers)
     answer = connection.getresponse()
     content: dict[str, str] = json.loads(answer.read())
     if answer.status >= 300:
-        raise RuntimeError(f"{path}: {answer.status} {content}")
+        raise Failed(f"{path}: {answer.status} {content}")
     return content
-
-
-def free_port() -> int:
-    """A port that nobody has."""
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        port: int = found.getsockname()[1]
-    return port
 
 
 def clean_environment() -> dict[str, str]:

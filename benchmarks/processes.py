@@ -1,33 +1,30 @@
 """Servers as processes, with all that they start (Linux)."""
 
-import os
 import socket
 import subprocess
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from benchmarks.cli.costs import Failed, cpu_of
 
 PATIENCE = 60
 """In seconds, for a server to answer for the first time."""
 
-TICKS = os.sysconf("SC_CLK_TCK")
-
-
-class Failed(Exception):
-    """Something did not do what is to be measured: there is no number then."""
-
 
 @contextmanager
-def running(name: str, command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Iterator[int]:
-    """Run a server while something is done with it, and give its process id. Its output goes to a file beside it."""
+def running(
+    name: str, command: Sequence[str], folder: Path, environment: Mapping[str, str]
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """Run a server while something is done with it. Its output goes to a file beside it."""
     log = folder / f"{name}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT)
         try:
-            yield process.pid
+            yield process
             if process.poll() is not None:
                 raise Failed(f"{name} ended by itself with exit code {process.returncode}\n{log.read_text()}")
         finally:
@@ -70,16 +67,13 @@ def tree(root: int) -> list[int]:
     return found
 
 
-def cpu_of(root: int) -> float:
+def cpu_of_tree(root: int) -> float:
     """Seconds of the processor that a tree has had, with those of its ended children."""
-    total = 0
+    total = 0.0
     for process in tree(root):
-        try:
-            fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-        except OSError:
-            continue  # it ended meanwhile
-        total += sum(int(ticks) for ticks in fields[11:15])
-    return total / TICKS
+        with suppress(OSError):  # it ended meanwhile
+            total += cpu_of(process)
+    return total
 
 
 def memory_of(root: int) -> float:
