@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
@@ -69,6 +70,14 @@ def workshop() -> Iterator[Path]:
     """A folder to build in. Not one of pytest's: each pytest locks the others' users out of those, PostgreSQL's too."""
     with tempfile.TemporaryDirectory(prefix="new-project-tests-", ignore_cleanup_errors=True) as folder:
         yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def uv() -> str:
+    """The uv that runs these tests; it tells its children where it is, and may be on nobody's path."""
+    found = os.environ.get("UV") or shutil.which("uv")
+    assert found, "run the tests with `make test`, which brings uv along"
+    return found
 
 
 @pytest.fixture(scope="session")

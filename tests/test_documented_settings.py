@@ -1,10 +1,10 @@
 """What a project reads from its environment, its README and its .env.example: all three name the same."""
 
-import ast
 import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from tests.delivery.projects import settings_of
 from tests.matrix import Row
 
 # Read by others: the database's image, and the client of S3.
@@ -16,26 +16,13 @@ def test_every_setting_is_documented_and_every_documented_one_is_read(sample: Ma
     for row, project in sample.items():
         if row.architecture != "fastapi":
             continue
-        (settings,) = project.glob("*/settings")
-        fields = read_fields(settings)
+        fields = settings_of(project) - {"FLAG_OVERRIDES"}  # those of single flags have a prefix instead
         assert "DATABASE_URL" in fields, row.name
         assert named_in_readme(project) == fields, row.name
         assert named_in_example(project) - NOT_OURS <= fields, row.name
         assert fields - named_in_example(project) <= set_by_compose(project), row.name
         checked += 1
     assert checked
-
-
-def read_fields(settings: Path) -> set[str]:
-    """The variables that are fields of a class of settings; those of single flags have a prefix instead."""
-    return {
-        statement.target.id.upper()
-        for module in settings.glob("*.py")
-        for node in ast.parse(module.read_text()).body
-        if isinstance(node, ast.ClassDef)
-        for statement in node.body
-        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name)
-    } - {"FLAG_OVERRIDES"}
 
 
 def named_in_readme(project: Path) -> set[str]:

@@ -154,8 +154,10 @@ def test_its_production_commands_work(row: Row, project: Path) -> None:
     (port,) = free_ports(1)
     if row.architecture == "django":
         serve += f" --port {port}"
-    beside = project.parent
-    script = beside / "production.sh"
+    # A clone, as on the server that it is put on: with no data of its development.
+    server = project.parent / "server"
+    assert passed(run(["git", "clone", "--quiet", str(project), str(server)], project.parent))
+    script = project.parent / "production.sh"
     script.write_text(
         "\n".join([*preparing, f"{serve} & server=$!", WAIT.format(port=port), "kill $server; wait $server"])
     )
@@ -166,13 +168,12 @@ def test_its_production_commands_work(row: Row, project: Path) -> None:
         "PORT": str(port),
         "SECRET_KEY": secrets.token_urlsafe(50),
         "ALLOWED_HOSTS": "127.0.0.1",
-        "UV_PROJECT_ENVIRONMENT": str(beside / "production"),
-        "STORAGE_URL": f"file://{beside}/attachments",
+        "STORAGE_URL": f"file://{server}/attachments",
         "REDIS_URL": "redis://127.0.0.1:6379/0",  # only workers and their like connect to it
     }
     command = ["sh", "-eu", str(script)]
     if row.database == "postgres":
-        command = [".venv/bin/python", "-m", "devtools.with_postgres", *command]
+        command = [str(project / ".venv/bin/python"), "-m", "devtools.with_postgres", *command]
     else:
-        production["DATABASE_URL"] = f"sqlite:///{beside}/production.sqlite3"
-    assert passed(run(command, project, production))
+        production["DATABASE_URL"] = f"sqlite:///{server}/production.sqlite3"
+    assert passed(run(command, server, production))

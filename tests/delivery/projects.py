@@ -9,10 +9,10 @@ from typing import Any
 
 import yaml
 
+from tests.matrix import FEATURES, TASKS
+
 Answers = dict[str, Any]
 
-ALL_FEATURES = ("websockets", "feature_flags", "storage", "observability", "admin_ui")
-TASKS = ("none", "taskiq", "procrastinate")
 PINNED = re.compile(r"[a-z0-9./-]+:[\w.-]+@sha256:[0-9a-f]{64}")
 """An image by its digest, with the tag that a person reads."""
 
@@ -34,7 +34,7 @@ def projects(deploy: str) -> Iterator[Answers]:
 
 def features_with(database: str) -> tuple[str, ...]:
     """All features that this database allows for."""
-    return tuple(name for name in ALL_FEATURES if not (name == "websockets" and database == "sqlite"))
+    return tuple(name for name in FEATURES if not (name == "websockets" and database == "sqlite"))
 
 
 def name(answers: Answers) -> str:

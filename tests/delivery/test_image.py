@@ -71,13 +71,11 @@ POSTGRES = {
 
 
 @pytest.fixture(scope="module", params=[SQLITE, POSTGRES], ids=["sqlite", "postgres-full"])
-def built(request: pytest.FixtureRequest, render: Render, workshop: Path) -> tuple[Path, Stage]:
+def built(request: pytest.FixtureRequest, render: Render, uv: str, workshop: Path) -> tuple[Path, Stage]:
     """A project with its lock file, and its image as a folder that everybody may read and only root may change."""
     folder = workshop / request.param["database"]
     project = folder / "call-center"
     shutil.copytree(render(request.param), project)
-    uv = shutil.which("uv", path=f"{BIN}:{os.environ['PATH']}")
-    assert uv
     subprocess.run([uv, "lock", "--quiet", "--python", PYTHON], cwd=project, env=clean_environment(), check=True)
     (folder / "context").mkdir()
     sources = context(project, folder / "context")

@@ -56,10 +56,8 @@ def test_an_sdist_builds_the_same_wheel(wheel: Path, checkout: Path, tmp_path: P
     assert names(build(unpacked, "wheel")) == names(wheel)
 
 
-def test_it_renders_all_three_offline(wheel: Path, shell: Shell, tmp_path: Path) -> None:
+def test_it_renders_all_three_offline(wheel: Path, shell: Shell, uv: str, tmp_path: Path) -> None:
     environment = tmp_path / "environment"
-    uv = os.environ.get("UV") or shutil.which("uv")
-    assert uv, "run the tests with `make test`, which brings uv along"
     subprocess.run([uv, "venv", "-q", "--python", sys.executable, str(environment)], check=True)
     subprocess.run([uv, "pip", "install", "-q", "--python", str(environment), str(wheel)], check=True)
     shell.environment |= NOWHERE
