@@ -105,6 +105,16 @@ def render(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable
     """Render a project from answers, once for each set of answers."""
     from copier import run_copy
 
+    def with_copier(project: Path, answers: Answers) -> None:
+        run_copy(str(template), project, data=dict(answers), defaults=True, quiet=True)
+
+    return once(with_copier, tmp_path_factory)
+
+
+def once(
+    render_into: Callable[[Path, Answers], None], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[Answers], Path]:
+    """Render into a new folder, or give the one that has these answers already."""
     done: dict[str, Path] = {}
 
     def render_once(answers: Answers) -> Path:
@@ -112,7 +122,7 @@ def render(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable
         if key not in done:
             # Inside a folder that is named like a default project, so that no path gives an option away.
             done[key] = tmp_path_factory.mktemp("rendered") / "call-center"
-            run_copy(str(template), done[key], data=dict(answers), defaults=True, quiet=True)
+            render_into(done[key], answers)
         return done[key]
 
     return render_once

@@ -4,11 +4,14 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from new_project.servers import PRIVATE
 from tests.delivery.projects import settings_of
 from tests.matrix import Row
 
 # Read by others: the database's image, and the client of S3.
 NOT_OURS = {"POSTGRES_PASSWORD", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"}
+
+POINTS = re.compile(r"(^MAIL|_(URL|DSN|ENDPOINT|STORAGE|FILE|KEY|FALLBACKS|TOKEN))$")
 
 
 def test_every_setting_is_documented_and_every_documented_one_is_read(sample: Mapping[Row, Path]) -> None:
@@ -23,6 +26,14 @@ def test_every_setting_is_documented_and_every_documented_one_is_read(sample: Ma
         assert fields - named_in_example(project) <= set_by_compose(project), row.name
         checked += 1
     assert checked
+
+
+def test_a_project_that_is_tried_reaches_nothing_of_the_user_s(sample: Mapping[Row, Path]) -> None:
+    """What names a service, a file or a secret is taken out of the environment that our own runs give a project."""
+    read = set().union(*(settings_of(project) for row, project in sample.items() if row.architecture == "fastapi"))
+    pointing = {name for name in read if POINTS.search(name)}
+    assert pointing >= {"DATABASE_URL", "MAIL"}
+    assert pointing <= set(PRIVATE)
 
 
 def named_in_readme(project: Path) -> set[str]:

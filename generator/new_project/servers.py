@@ -20,13 +20,23 @@ BOOT_TIMEOUT = 120.0
 STOP_TIMEOUT = 20.0
 """Seconds that a project may take to end all its processes after one Ctrl-C."""
 
-# A project under test must never reach the database or the settings of whoever tests it.
+# A project under test must never reach the services or the settings of whoever tests it.
 PRIVATE = (
     "DATABASE_URL",
+    "REDIS_URL",
+    "RATE_LIMIT_STORAGE",
+    "STORAGE_URL",
+    "FLAGS_FILE",
+    "MAIL",
+    "OTEL_EXPORTER_OTLP_ENDPOINT",
+    "SENTRY_DSN",
     "ENVIRONMENT",
     "SECRET_KEY",
+    "SECRET_KEY_FALLBACKS",
+    "METRICS_TOKEN",
     "ALLOWED_HOSTS",
     "VIRTUAL_ENV",
+    "ARGS",
     "MAKEFLAGS",
     "MAKELEVEL",
     "MFLAGS",
