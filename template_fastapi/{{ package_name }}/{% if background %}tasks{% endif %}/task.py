@@ -5,6 +5,7 @@ import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from typing import Any, Concatenate, Generic, ParamSpec
 
 from pydantic import ConfigDict, validate_call
@@ -40,9 +41,13 @@ class Task(Generic[P]):
 
     async def call(self, connection: AsyncConnection, arguments: dict[str, Any]) -> None:
         """Call the function with arguments that were packed, read again as the types that it declares."""
+        await self._checked(connection, **arguments)
+
+    @cached_property
+    def _checked(self) -> Callable[..., Awaitable[None]]:
+        """The function, which reads what it is given: to make it takes longer than many a task."""
         function: Callable[..., Awaitable[None]] = self.function
-        function = validate_call(config=ConfigDict(arbitrary_types_allowed=True))(function)
-        await function(connection, **arguments)
+        return validate_call(config=ConfigDict(arbitrary_types_allowed=True))(function)
 
 
 def task(*, tries: int = 5, timeout: float = 60, cron: str | None = None) -> Callable[[TaskFunction[P]], Task[P]]:
