@@ -21,6 +21,14 @@ async def test_hosts_that_are_not(serve: Serve, host: str) -> None:
     assert_problem(answer, 400, "Bad Request", "This host is not served here.")
 
 
+async def test_of_two_hosts_the_first_counts(serve: Serve) -> None:
+    client = serve(allowed_hosts="api.example.com")
+
+    answer = await client.get("/page", headers=[("Host", "evil.example"), ("Host", "api.example.com")])
+
+    assert_problem(answer, 400, "Bad Request", "This host is not served here.")
+
+
 async def test_probes_come_by_address(serve: Serve) -> None:
     answer = await serve(allowed_hosts="api.example.com").get("/healthz", headers={"Host": "10.0.0.1"})
 

@@ -1,10 +1,14 @@
 """What all tables of the interface have in common."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from sqladmin import ModelView
 from sqlalchemy import Select, func, literal, select
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 COUNTED = 10_000
@@ -28,6 +32,34 @@ class TableView(ModelView):
         few = select(literal(1)).select_from(rows).limit(COUNTED).subquery()
         return await super().count(request, select(func.count()).select_from(few))
 
+    def _stmt_by_identifier(self, identifier: str) -> Select[Any]:
+        """Find the row that an address names; 404 where that is no name of a row."""
+        try:
+            return super()._stmt_by_identifier(identifier)
+        except ValueError:
+            raise HTTPException(404) from None
+
+    async def insert_model(self, request: Request, data: dict[str, Any]) -> Any:
+        """Create a row."""
+        with in_plain_words():
+            return await super().insert_model(request, data)
+
+    async def update_model(self, request: Request, pk: str, data: dict[str, Any]) -> Any:
+        """Change a row."""
+        with in_plain_words():
+            return await super().update_model(request, pk, data)
+
     async def custom_export_cell(self, row: Any, name: str, value: Any) -> str | None:  # noqa: ARG002 - as it is called
         """Put an apostrophe before what would be a formula."""
         return f"'{value}" if FORMULA.match(str(value)) else None
+
+
+@contextmanager
+def in_plain_words() -> Iterator[None]:
+    """Tell what the database refuses without the statement and its values: the page shows it, and the log."""
+    try:
+        yield
+    except IntegrityError:
+        raise ValueError("Another one has this already, or what it refers to is gone.") from None
+    except DBAPIError:
+        raise ValueError("The database does not take this.") from None
