@@ -17,9 +17,9 @@ class JsonRequest(Request):
 
 
 class JsonRoute(APIRoute):
-    """A route that refuses a body that is empty or is not declared to be JSON, as FastAPI refuses one that is none: first.
+    """A route that refuses a body that is empty or is not declared to be JSON.
 
-    Dependencies come later, and with them the question who asks: a stranger is told 400, too.
+    It does so before any dependency, as FastAPI refuses one that does not parse: strangers are told 400, not 401.
     """
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
