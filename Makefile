@@ -36,7 +36,7 @@ lint: | $(UV) ## Check the code (ruff, mypy) and the templates (hygiene, workflo
 	$(RUN) python -m tests.template_hygiene
 
 .PHONY: bench
-bench: bench-cli bench-http ## Measure what has a benchmark
+bench: bench-cli bench-http bench-tasks ## Measure what has a benchmark
 
 .PHONY: bench-cli
 bench-cli: | $(UV) ## Measure the command line beside its peers (ARGS="--rounds 21")
@@ -47,6 +47,11 @@ bench-cli: | $(UV) ## Measure the command line beside its peers (ARGS="--rounds 
 bench-ws: | $(UV) ## Measure live changes beside Django Channels (ARGS="--rounds 3")
 	$(UV) sync --frozen --quiet --group bench
 	$(RUN) --group bench python -m benchmarks.websockets $(ARGS)
+
+.PHONY: bench-tasks
+bench-tasks: | $(UV) ## Measure tasks beside Celery (ARGS="--rounds 3")
+	$(UV) sync --frozen --quiet --group bench
+	$(RUN) --group bench python -m benchmarks.tasks $(ARGS)
 
 .PHONY: bench-http
 bench-http: | $(UV) ## Measure a generated service over HTTP beside its peers (ARGS="--rounds 5 --seconds 4")

@@ -36,6 +36,28 @@ def running(
                 process.wait()
 
 
+@contextmanager
+def started(command: Sequence[str], folder: Path, environment: Mapping[str, str], port: int) -> Iterator[int]:
+    """Run a server until the end of the block, which begins when it listens."""
+    with running(f"server-{port}", command, folder, environment) as process:
+        wait_for(port, process)
+        yield process.pid
+
+
+def wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
+    """Wait until somebody listens."""
+    for _ in range(1200):
+        if process.poll() is not None:
+            raise Failed(f"{process.args!r} ended with {process.returncode}")
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+        except ConnectionRefusedError:
+            time.sleep(0.05)
+        else:
+            return
+    raise Failed(f"{process.args!r} does not listen")
+
+
 def await_answer(url: str, what: str) -> None:
     """Wait until a server answers, whatever it answers."""
     deadline = time.monotonic() + PATIENCE

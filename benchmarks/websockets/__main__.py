@@ -14,8 +14,10 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.cli.machine import processor
+from benchmarks.projects import build
+from benchmarks.redis import has_redis
 from benchmarks.websockets.measure import Cost, measure
-from benchmarks.websockets.servers import Running, build, channels, channels_on_redis, generated, has_redis
+from benchmarks.websockets.servers import Running, channels, channels_on_redis, generated
 
 PACKAGES = ("uvicorn", "uvloop", "websockets", "django", "channels", "channels-redis")
 RESULTS = Path("benchmarks/results/websockets.md")
@@ -33,7 +35,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="new-project-bench-") as name:
         folder = Path(name).resolve()
         project = folder / "call-center"
-        build(project)
+        build(project, {"features": ["websockets"]})
         contestants: dict[str, tuple[Contestant, int]] = {
             "generated project, PostgreSQL": (lambda: generated(project), 96),
             "Django Channels, in memory (one process only)": (lambda: channels(folder), 16),

@@ -2,22 +2,17 @@
 
 import json
 import os
-import shutil
-import socket
-import subprocess
 import sys
-import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 
 from benchmarks.cli.costs import Failed
-from benchmarks.cli.machine import UV
-from benchmarks.processes import free_port, running
-from new_project.render import render
-from new_project.resources import template_root
+from benchmarks.processes import free_port, started
+from benchmarks.projects import clean_environment
+from benchmarks.redis import redis_server
 
 BODY = {"caller_id": 1}
 
@@ -50,13 +45,6 @@ def generated(folder: Path) -> Iterator[Running]:
         yield Running(process, port, f"Bearer {token}")
 
 
-def build(folder: Path) -> None:
-    """Render the project and install it."""
-    render(template_root(), folder, {"architecture": "fastapi", "features": ["websockets"]})
-    for command in (["lock"], ["sync"]):
-        subprocess.run([UV, *command, "--quiet"], cwd=folder, env=clean_environment(), check=True)
-
-
 @contextmanager
 def channels(folder: Path, redis: str = "") -> Iterator[Running]:
     """Django Channels, on uvicorn with the same options."""
@@ -71,37 +59,8 @@ def channels(folder: Path, redis: str = "") -> Iterator[Running]:
 @contextmanager
 def channels_on_redis(folder: Path) -> Iterator[Running]:
     """The same with the layer that serves several processes."""
-    port = free_port()
-    command = ["redis-server", "--port", str(port), "--save", "", "--dir", str(folder)]
-    with started(command, folder, dict(os.environ), port), channels(folder, f"redis://127.0.0.1:{port}") as server:
+    with redis_server(folder) as redis, channels(folder, redis.url) as server:
         yield server
-
-
-def has_redis() -> bool:
-    """Whether this machine has it."""
-    return shutil.which("redis-server") is not None
-
-
-@contextmanager
-def started(command: Sequence[str], folder: Path, environment: Mapping[str, str], port: int) -> Iterator[int]:
-    """Run a server until the end of the block, which begins when it listens."""
-    with running(f"server-{port}", command, folder, environment) as process:
-        wait_for(port, process)
-        yield process.pid
-
-
-def wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
-    """Wait until somebody listens."""
-    for _ in range(1200):
-        if process.poll() is not None:
-            raise Failed(f"{process.args!r} ended with {process.returncode}")
-        try:
-            socket.create_connection(("127.0.0.1", port)).close()
-        except ConnectionRefusedError:
-            time.sleep(0.05)
-        else:
-            return
-    raise Failed(f"{process.args!r} does not listen")
 
 
 def post(server: Running, path: str, body: Mapping[str, object]) -> dict[str, str]:
@@ -113,9 +72,3 @@ def post(server: Running, path: str, body: Mapping[str, object]) -> dict[str, st
     if answer.status >= 300:
         raise Failed(f"{path}: {answer.status} {content}")
     return content
-
-
-def clean_environment() -> dict[str, str]:
-    """The environment, without the one that this program runs in."""
-    kept = {name: value for name, value in os.environ.items() if name not in {"VIRTUAL_ENV", "DATABASE_URL"}}
-    return kept | {"PATH": os.pathsep.join([".venv/bin", os.environ["PATH"]]), "ENVIRONMENT": "development"}

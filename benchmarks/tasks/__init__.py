@@ -1,0 +1,1 @@
+"""What a task costs in generated projects, beside Celery: `make bench-tasks`."""
