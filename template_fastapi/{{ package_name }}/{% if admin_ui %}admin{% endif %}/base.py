@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from sqladmin import ModelView
 from sqlalchemy import Select, func, literal, select
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import IntegrityError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
@@ -61,5 +61,3 @@ def in_plain_words() -> Iterator[None]:
         yield
     except IntegrityError:
         raise ValueError("Another one has this already, or what it refers to is gone.") from None
-    except DBAPIError:
-        raise ValueError("The database does not take this.") from None
