@@ -99,7 +99,7 @@ def test_every_pod_is_confined(answers: Answers, render: Render) -> None:
 def test_every_server_is_probed(answers: Answers, render: Render) -> None:
     project = render(answers)
     for workload, container in containers(project):
-        if "ports" in container:
+        if "http" in (port["name"] for port in container.get("ports", [])):
             probes = [container[f"{kind}Probe"]["httpGet"]["path"] for kind in ("startup", "readiness", "liveness")]
             assert probes == ["/healthz", "/readyz", "/healthz"], workload
     routes = (project / "call_center" / "health.py").read_text()
@@ -148,6 +148,8 @@ def test_what_is_named_exists(answers: Answers, render: Render) -> None:
             assert (target["kind"], target["name"]) in found
         if each["kind"] == "Service":
             assert {port["targetPort"] for port in each["spec"]["ports"]} <= ports
+        if each["kind"] == "NetworkPolicy":
+            assert {port["port"] for rule in each["spec"]["ingress"] for port in rule["ports"]} == ports
     for _, _, pod in pods(project):
         if "serviceAccountName" in pod:
             assert ("ServiceAccount", pod["serviceAccountName"]) in found
@@ -156,7 +158,8 @@ def test_what_is_named_exists(answers: Answers, render: Render) -> None:
 
 def server_port(project: Path) -> int:
     """The port that the server's pods listen on."""
-    (port,) = (port["containerPort"] for _, container in containers(project) for port in container.get("ports", []))
+    ports = [port for _, container in containers(project) for port in container.get("ports", [])]
+    (port,) = (port["containerPort"] for port in ports if port["name"] == "http")
     assert isinstance(port, int)
     return port
 
