@@ -1,51 +1,16 @@
 """The server as a process of its own: how it is attacked, and how it ends."""
 
 import asyncio
-import os
 import re
 import signal
-import sys
-from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
 
-from {{ package_name }}.settings import Settings
+from tests.http.conftest import Start, until_the_end
 
-from tests.http.conftest import until_the_end
-
-Start = Callable[..., Awaitable[tuple[Process, int]]]
 HEAD = "{} HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n"
-
-
-@pytest.fixture
-async def start(settings: Settings) -> AsyncIterator[Start]:
-    """Starts a server on a free port: `await start(SHUTDOWN_DELAY="1")`."""
-    started: list[tuple[Process, asyncio.Task[bytes]]] = []
-
-    async def run(**environment: str) -> tuple[Process, int]:
-        server = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "{{ package_name }}",
-            env={**os.environ, "DATABASE_URL": settings.database_url, "PORT": "0", **environment},
-            stderr=PIPE,
-        )
-        assert server.stderr
-        running = None
-        async with asyncio.timeout(60):
-            while not running:
-                running = re.search(rb"running on http://127\.0\.0\.1:(\d+)", await server.stderr.readline())
-        started.append((server, asyncio.create_task(server.stderr.read())))
-        return server, int(running[1])
-
-    yield run
-    for server, log in started:
-        if server.returncode is None:
-            server.kill()
-        await server.wait()
-        await log
 
 
 @asynccontextmanager
