@@ -39,6 +39,17 @@ class LiveProtocol(WebSocketsSansIOProtocol):
             await self.writable.wait()
         self.transport.write(as_frame(text))
 
+    def pause_writing(self) -> None:
+        """The client does not read: nothing more of it is read either, or pings would pile up pongs without end."""
+        super().pause_writing()
+        self.transport.pause_reading()
+
+    def resume_writing(self) -> None:
+        """The client reads again."""
+        super().resume_writing()
+        if not self.read_paused:
+            self.transport.resume_reading()
+
     def on_task_complete(self, task: asyncio.Task[None]) -> None:
         """The application has ended the socket."""
         super().on_task_complete(task)
