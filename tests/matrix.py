@@ -86,8 +86,8 @@ def subsets(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
     return chain.from_iterable(combinations(names, number) for number in range(len(names) + 1))
 
 
-NOT_IN_HYBRIDS = {"storage", "admin_ui"}
-"""Features that need tables or an admin, which are Django's there."""
+NOT_IN_HYBRIDS = {"admin_ui"}
+"""Features that Django brings there."""
 
 
 def fits(row: Row) -> bool:

@@ -124,8 +124,9 @@ def call(start: str, arguments: list[str]) -> Iterator[str]:
         yield line.replace(", )", ",)")
         return
     inner = f"        {', '.join(arguments)}"
+    fits = len(inner) <= WIDTH and not start.endswith("= ")  # a tuple that is wrapped has an item a line
     yield f"    {start}("
-    yield from [inner] if len(inner) <= WIDTH else [f"        {argument}," for argument in arguments if argument]
+    yield from [inner] if fits else [f"        {argument}," for argument in arguments if argument]
     yield "    )"
 
 

@@ -4,13 +4,18 @@ import os
 import re
 import tempfile
 import tomllib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 ROUTES = Path(os.environ.get("GATEWAY_ROUTES", HERE / "routes.toml"))
 STATE = Path(os.environ.get("GATEWAY_STATE", HERE / ".state"))
 BUCKETS = 256  # a user's cookie holds one of 00 to ff
 EVERYBODY = "max"  # comes after ff
+PART = "[A-Za-z0-9._~-]+"
+ROUTE = re.compile(rf"(/{PART})+")
+API_ROUTE = re.compile(rf"(/({PART}|\*))+")
 
 
 class RouteError(Exception):
@@ -19,12 +24,11 @@ class RouteError(Exception):
 
 def read_routes() -> dict[str, int]:
     """Each route and its share in percent."""
-    try:
-        routes = tomllib.loads(ROUTES.read_text(encoding="utf-8"))["routes"]
-    except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
-        raise RouteError(f"{ROUTES} cannot be read: {error!r}") from error
+    routes = read().get("routes")
+    if not isinstance(routes, dict):
+        raise RouteError(f"{ROUTES} has no table [routes].")
     for route, percent in routes.items():
-        if not re.fullmatch(r"(/[A-Za-z0-9._~-]+)+", route):
+        if not ROUTE.fullmatch(route):
             raise RouteError(
                 f"{ROUTES}: {route!r} is not a route: write a path like /api/calls, without a slash at its end."
             )
@@ -33,6 +37,25 @@ def read_routes() -> dict[str, int]:
                 f"{ROUTES}: the share of {route} is {percent!r}, but it must be a whole number from 0 to 100."
             )
     return dict(routes)
+
+
+def read_api_only() -> list[str]:
+    """The routes that Django does not have."""
+    routes = read().get("api_only", [])
+    if not isinstance(routes, list):
+        raise RouteError(f"{ROUTES}: api_only is {routes!r}, but it must be a list of routes.")
+    for route in routes:
+        if not isinstance(route, str) or not API_ROUTE.fullmatch(route):
+            raise RouteError(f"{ROUTES}: api_only has {route!r}, which is no route like /api/calls/*/export.")
+    return routes
+
+
+def read() -> dict[str, Any]:
+    """What the file says."""
+    try:
+        return tomllib.loads(ROUTES.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise RouteError(f"{ROUTES} cannot be read: {error!r}") from error
 
 
 def write_share(route: str, percent: int) -> None:
@@ -44,19 +67,29 @@ def write_share(route: str, percent: int) -> None:
     replace(ROUTES, text)
 
 
-def publish(routes: dict[str, int]) -> None:
+def publish(routes: dict[str, int], api_only: Sequence[str] = ()) -> None:
     """Write what Caddy reads: at each request the threshold of a route, and at its start which routes there are."""
     shares = STATE / "shares"
     shares.mkdir(parents=True, exist_ok=True)
     for route, percent in routes.items():
         replace(shares / file_name(route), threshold(percent))
-    replace(STATE / "routes.caddy", "".join(caddy_lines(route, shares) for route in sorted(routes, key=len)))
+    lines = [line for route in sorted(routes, key=len) for line in caddy_lines(route, shares)]
+    replace(STATE / "routes.caddy", "".join([*lines, *caddy_lines_of_api(api_only)]))
 
 
-def caddy_lines(route: str, shares: Path) -> str:
+def caddy_lines(route: str, shares: Path) -> Iterator[str]:
     """The lines that give the requests of a route its threshold; a longer route comes later and overrules."""
     value = f'"{{file.{shares / file_name(route)}}}"'
-    return f"vars {route} threshold {value}\nvars {route}/* threshold {value}\n"
+    yield f"vars {route} threshold {value}\n"
+    yield f"vars {route}/* threshold {value}\n"
+
+
+def caddy_lines_of_api(routes: Sequence[str]) -> Iterator[str]:
+    """The lines that give the requests of the API's own routes to it, whatever a shorter route says."""
+    if routes:
+        either = "|".join(re.escape(route).replace(r"\*", "[^/]+") for route in routes)
+        yield f"@of_api path_regexp ^({either})(/.*)?$\n"
+        yield 'vars @of_api threshold "api"\n'
 
 
 def file_name(route: str) -> str:

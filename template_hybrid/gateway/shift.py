@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from gateway.routes import STATE, RouteError, publish, read_routes, write_share
+from gateway.routes import STATE, RouteError, publish, read_api_only, read_routes, write_share
 
 
 def main(arguments: list[str]) -> int:
@@ -18,6 +18,7 @@ def main(arguments: list[str]) -> int:
         before = read_routes()
         if not any(arguments):
             print("\n".join(f"{route}  {percent} %" for route, percent in publish_all().items()))
+            print("".join(f"{route}  only the API\n" for route in read_api_only()), end="")
             return 0
         route, percent = parse(arguments, before)
         shift(route, percent)
@@ -33,6 +34,8 @@ def parse(arguments: list[str], routes: dict[str, int]) -> tuple[str, int]:
     route, percent = [*arguments, ""][:2]
     if not route or not percent:
         raise RouteError("Both are needed: make shift ROUTE=/api/calls PERCENT=25")
+    if route in read_api_only():
+        raise RouteError(f"Only the API has {route}: Django could not answer.")
     if route not in routes:
         near = difflib.get_close_matches(route, routes, n=1, cutoff=0.5)
         hint = f" Did you mean {near[0]}?" if near else ""
@@ -46,7 +49,7 @@ def publish_all() -> dict[str, int]:
     """Tell the gateway what routes.toml says, and return that."""
     with alone():
         routes = read_routes()
-        publish(routes)
+        publish(routes, read_api_only())
     return routes
 
 
@@ -54,7 +57,7 @@ def shift(route: str, percent: int) -> None:
     """Write the share down and tell the gateway."""
     with alone():
         write_share(route, percent)
-        publish(read_routes())
+        publish(read_routes(), read_api_only())
 
 
 @contextmanager

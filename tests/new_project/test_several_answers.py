@@ -84,7 +84,6 @@ def test_a_file_of_answers_has_a_list_or_a_line(shell: Shell, written: str) -> N
         (("--features", "websockets", "--database", "sqlite"), "leave websockets out, or take database postgres"),
         (("--tasks", "procrastinate", "--database", "sqlite"), "take taskiq, or database postgres"),
         (("--deploy", "kubernetes", "--database", "sqlite"), "take database postgres, or deploy compose"),
-        (("--features", "storage", "--architecture", "hybrid"), "leave storage out, or take architecture fastapi"),
         (("--features", "admin_ui", "--architecture", "hybrid"), "an admin of its own: leave admin_ui out"),
         *(
             ((f"--{key}", answer, "--architecture", architecture), f"--{key}: not a question here; it is asked where")

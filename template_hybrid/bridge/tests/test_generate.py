@@ -118,6 +118,11 @@ def test_what_holds_for_several_columns() -> None:
     written = lines(unique=[["a", "b"]], indexes=[{"name": "newest", "columns": ["-a", "b"]}])
     assert '    __table_args__ = (_sa.UniqueConstraint("a", "b"), _sa.Index("newest", _sa.desc("a"), "b"))' in written
 
+    name = "x" * 60
+    wide = lines(indexes=[{"name": name, "columns": ["a"]}, {"name": "b", "columns": ["b"]}])
+    start = wide.index("    __table_args__ = (") + 1
+    assert wide[start : start + 3] == [f'        _sa.Index("{name}", "a"),', '        _sa.Index("b", "b"),', "    )"]
+
 
 def test_relations() -> None:
     reference = {"relation": "parent", "model": "shop.Item", "table": "shop_item", "column": "id"}

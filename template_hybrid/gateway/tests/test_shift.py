@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gateway import routes
-from gateway.routes import RouteError, publish, read_routes, threshold, write_share
+from gateway.routes import RouteError, publish, read_api_only, read_routes, threshold, write_share
 from gateway.shift import main
 
 ROUTES = """# Who answers what
@@ -68,7 +68,8 @@ def test_what_makes_no_sense_is_explained(
     ("text", "message"),
     [
         ("[routes", "cannot be read"),
-        ("", "cannot be read"),
+        ("", "has no table [routes]"),
+        ("routes = 5", "has no table [routes]"),
         ('[routes]\n"api/calls" = 0', "'api/calls' is not a route"),
         ('[routes]\n"/api/calls/" = 0', "'/api/calls/' is not a route"),
         ('[routes]\n"/api/*" = 0', "is not a route"),
@@ -82,6 +83,33 @@ def test_a_file_that_makes_no_sense_is_explained(text: str, message: str, routes
     with pytest.raises(RouteError, match=r"routes\.toml") as error:
         read_routes()
     assert message in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ('"/api/exports"', "it must be a list of routes"),
+        ('["/api/exports/"]', "'/api/exports/', which is no route"),
+        ('["/api/exports*"]', "'/api/exports*', which is no route"),
+        ("[5]", "5, which is no route"),
+    ],
+)
+def test_routes_of_the_api_alone_that_make_no_sense(value: str, message: str, routes_file: Path) -> None:
+    routes_file.write_text(f"api_only = {value}\n{ROUTES}")
+    assert main([]) == 2
+    with pytest.raises(RouteError, match=r"routes\.toml") as error:
+        read_api_only()
+    assert message in str(error.value)
+
+
+def test_what_only_the_api_has_is_shown_and_cannot_be_shifted(
+    routes_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    routes_file.write_text(f'api_only = ["/api/calls/*/export"]\n{ROUTES}')
+    assert main([]) == 0
+    assert capsys.readouterr().out.endswith("/api/calls/export  0 %\n/api/calls/*/export  only the API\n")
+    assert main(["/api/calls/*/export", "0"]) == 2
+    assert "Only the API has /api/calls/*/export" in capsys.readouterr().err
 
 
 def test_a_route_that_is_not_on_a_line_of_its_own_is_left_alone(routes_file: Path) -> None:
