@@ -7,7 +7,7 @@ import redis
 
 from benchmarks.cli.costs import Failed
 
-PATIENCE = 60
+PATIENCE = 180
 """In seconds, for all tasks of one measurement."""
 
 
