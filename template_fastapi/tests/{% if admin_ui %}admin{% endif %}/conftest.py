@@ -6,7 +6,8 @@ import pytest
 from fastapi import FastAPI
 from httpx import AsyncClient, Response
 
-from tests.clients import PASSWORD, MakeUser, connect
+from tests.clients import MakeUser, connect
+from tests.passwords import PASSWORD
 
 # Browsers say so where a page of ours sends a form or a script asks.
 OUR_PAGE = {"Sec-Fetch-Site": "same-origin", "Origin": "https://test"}
