@@ -4,6 +4,3 @@ UV := $(or $(shell command -v uv),.uv/bin/uv)
 .uv/bin/uv:
 	python3 -m venv .uv
 	.uv/bin/pip install --quiet --disable-pip-version-check uv
-
-# Else each of the processes that the tests start would compile all libraries anew: two seconds of a processor.
-unexport PYTHONDONTWRITEBYTECODE

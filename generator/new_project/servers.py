@@ -41,6 +41,7 @@ PRIVATE = (
     "MAKELEVEL",
     "MFLAGS",
     "PYTHONPATH",
+    "PYTHONDONTWRITEBYTECODE",  # each of a project's processes would compile all libraries anew
 )
 
 
