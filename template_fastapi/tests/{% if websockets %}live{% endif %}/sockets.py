@@ -28,9 +28,16 @@ def opener(address: str, signed_in: Mapping[str, str]) -> Open:
 
 
 async def read(socket: ClientConnection) -> dict[str, Any]:
-    """The next message."""
+    """The next message; a heartbeat, which may come at any time, is passed over."""
     async with asyncio.timeout(5):
-        message: dict[str, Any] = json.loads(await socket.recv())
+        while (message := await read_any(socket))["type"] == "heartbeat":
+            pass
+    return message
+
+
+async def read_any(socket: ClientConnection) -> dict[str, Any]:
+    """The next message, be it a heartbeat."""
+    message: dict[str, Any] = json.loads(await socket.recv())
     return message
 
 
