@@ -86,13 +86,17 @@ def subsets(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
     return chain.from_iterable(combinations(names, number) for number in range(len(names) + 1))
 
 
-NOT_IN_HYBRIDS = {"admin_ui"}
-"""Features that Django brings there."""
+REFUSED_FEATURES: Mapping[str, frozenset[str]] = {
+    "fastapi": frozenset(),
+    "django": frozenset(FEATURES),
+    "hybrid": frozenset({"admin_ui"}),
+}
+"""Features that an architecture does not have, or brings along."""
 
 
 def fits(row: Row) -> bool:
     """Whether nothing in the row needs a database that it does not have."""
-    if row.architecture == "hybrid" and NOT_IN_HYBRIDS & set(row.chosen["features"]):
+    if REFUSED_FEATURES[row.architecture] & set(row.chosen["features"]):
         return False
     return row.database == "postgres" or not any(answer in row.chosen.get(key, ()) for key, answer in NEEDS_POSTGRES)
 
@@ -105,12 +109,13 @@ EVERY_HYBRID = tuple(
     Row("hybrid", database, style, features=features, ci=ci)
     for database, style, features, ci in product(DATABASES, API_STYLES, subsets(FEATURES), CIS)
 )
-SUPPORTED = (
-    *filter(fits, EVERY_FASTAPI),
-    *(Row("django", database, style, ci=ci) for database, style, ci in product(DATABASES, API_STYLES, CIS)),
-    *filter(fits, EVERY_HYBRID),
+EVERY_DJANGO = tuple(
+    Row("django", database, style, features=features, ci=ci)
+    for database, style, features, ci in product(DATABASES, API_STYLES, subsets(FEATURES), CIS)
 )
-UNSUPPORTED = tuple(row for row in (*EVERY_FASTAPI, *EVERY_HYBRID) if not fits(row))
+EVERY = (*EVERY_FASTAPI, *EVERY_DJANGO, *EVERY_HYBRID)
+SUPPORTED = tuple(filter(fits, EVERY))
+UNSUPPORTED = tuple(row for row in EVERY if not fits(row))
 
 DEFAULT = Row("fastapi", tasks="none", features=(), deploy="compose")
 NOTHING = replace(DEFAULT, database="sqlite", ci="none", deploy="none")

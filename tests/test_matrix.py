@@ -16,9 +16,9 @@ from tests.matrix import (
     EVERYTHING,
     FEATURES,
     NEEDS_POSTGRES,
-    NOT_IN_HYBRIDS,
     NOTHING,
     PAIRWISE,
+    REFUSED_FEATURES,
     SUPPORTED,
     UNSUPPORTED,
     Answers,
@@ -47,7 +47,7 @@ def test_no_question_and_no_answer_is_missing(architecture: str) -> None:
     asked = consider(QUESTIONNAIRE, rows[0].answers).values
     assert list(rows[0].answers) == ["architecture", *(key for key in COLUMNS if key in asked)]
     for key in rows[0].answers.keys() - {"architecture"}:
-        refused = NOT_IN_HYBRIDS if architecture == "hybrid" and key == "features" else set()
+        refused = REFUSED_FEATURES[architecture] if key == "features" else set()
         assert {answer for row in rows for answer in row.chosen[key]} == set(QUESTIONNAIRE[key].answers) - refused
     options = [
         each.key for each in QUESTIONNAIRE.answerable if each.answers and each.key not in asked_for_the_decision()
@@ -84,9 +84,14 @@ def test_what_is_not_supported_is_refused_with_its_reason(
     assert not (tmp_path / "made").exists()
 
 
-@pytest.mark.parametrize("feature", sorted(NOT_IN_HYBRIDS))
-def test_what_a_hybrid_cannot_have_is_refused_with_its_reason(feature: str, template: Path, tmp_path: Path) -> None:
-    answers: Answers = {"architecture": "hybrid", "features": [feature]}
+@pytest.mark.parametrize(
+    ("architecture", "feature"),
+    [(name, feature) for name, refused in REFUSED_FEATURES.items() for feature in sorted(refused)],
+)
+def test_what_an_architecture_cannot_have_is_refused_with_its_reason(
+    architecture: str, feature: str, template: Path, tmp_path: Path
+) -> None:
+    answers: Answers = {"architecture": architecture, "features": [feature]}
     (mistake,) = consider(QUESTIONNAIRE, answers).mistakes
     assert f"leave {feature} out" in mistake
     with pytest.raises(ValueError, match=f"leave {feature} out"):
