@@ -1,8 +1,12 @@
 """Reads a project's documents as its owner does: which links lead nowhere, which commands do not exist."""
 
+import posixpath
 import re
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Container, Iterator, Sequence
+from functools import cache
+from pathlib import Path, PurePath, PurePosixPath
+
+from tests.trees import Tree
 
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)[^)]*\)")
 PATH = re.compile(r"`(?!\d+/[a-z]|[\d.]+/\d+`)((?:[\w.-]+/)+[\w.-]*)`")
@@ -15,33 +19,56 @@ MADE_LATER = (".postgres/", ".venv/")
 TARGET = re.compile(r"^([a-z][a-z-]*):", re.MULTILINE)
 
 
+def is_document(path: PurePath) -> bool:
+    """Whether a file is one of the project's own Markdown files."""
+    hidden = any(part.startswith(".") or part == "node_modules" for part in path.parts)
+    return path.suffix == ".md" and not hidden
+
+
 def documents(project: Path) -> Iterator[Path]:
     """The Markdown files that are the project's own."""
-    for path in sorted(project.rglob("*.md")):
-        if not any(part.startswith(".") or part == "node_modules" for part in path.relative_to(project).parts):
-            yield path
+    return (path for path in sorted(project.rglob("*.md")) if is_document(path.relative_to(project)))
 
 
-def broken_links(project: Path) -> Iterator[str]:
+def broken_links(tree: Tree) -> Iterator[str]:
     """Relative links and paths in backticks that do not exist."""
-    for document in documents(project):
-        text = document.read_text(encoding="utf-8")
-        where = document.relative_to(project)
-        for target in LINK.findall(text):
-            if "://" not in target and not target.startswith("mailto:") and not (document.parent / target).exists():
-                yield f"{where}: link to {target}"
-        for path in PATH.findall(text):
-            if path not in MADE_LATER and not (project / path).exists() and not (document.parent / path).exists():
-                yield f"{where}: path {path}"
+    there = {parent.as_posix() for path in tree for parent in PurePosixPath(path).parents} | set(tree)
+    for path, text in tree.items():
+        if is_document(PurePosixPath(path)):
+            folder = posixpath.dirname(path)
+            links, paths = targets(text)
+            yield from (f"{path}: link to {link}" for link in links if not is_there(there, folder, link))
+            yield from (
+                f"{path}: path {each}"
+                for each in paths
+                if not is_there(there, "", each) and not is_there(there, folder, each)
+            )
 
 
-def unknown_targets(project: Path) -> Iterator[str]:
+def is_there(there: Container[str], folder: str, target: str) -> bool:
+    """Whether a path leads to something, from a folder."""
+    return posixpath.normpath(posixpath.join(folder, target)) in there
+
+
+@cache
+def targets(text: str) -> tuple[Sequence[str], Sequence[str]]:
+    """A document's relative links, and its paths in backticks."""
+    links = [link for link in LINK.findall(text) if "://" not in link and not link.startswith("mailto:")]
+    return links, [path for path in PATH.findall(text) if path not in MADE_LATER]
+
+
+def unknown_targets(tree: Tree) -> Iterator[str]:
     """Commands `make x` that the Makefile does not know."""
-    known = set(TARGET.findall((project / "Makefile").read_text(encoding="utf-8")))
-    for document in documents(project):
-        for target in MAKE.findall(code(document.read_text(encoding="utf-8"))):
-            if target not in known:
-                yield f"{document.relative_to(project)}: make {target}"
+    known = set(TARGET.findall(tree["Makefile"]))
+    for path, text in tree.items():
+        if is_document(PurePosixPath(path)):
+            yield from (f"{path}: make {target}" for target in made(text) if target not in known)
+
+
+@cache
+def made(text: str) -> Sequence[str]:
+    """The targets of the commands `make x` in a document."""
+    return tuple(MAKE.findall(code(text)))
 
 
 def commands(project: Path) -> Iterator[str]:

@@ -1,28 +1,26 @@
 """Every combination: rendered, formatted, linted, and clean of what was not asked for.
 
-There are too many for a test each: rows are rendered some dozens at a time, and what is wrong says in which of them.
+There are too many for a test each: rows are rendered some hundreds at a time, and what is wrong says in which of them.
 """
 
 import re
-import subprocess
-import sys
-import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
 
-from new_project.render import render
 from tests.documents import broken_links, unknown_targets
 from tests.matrix import BUILT, SUPPORTED, TRACES, Answers, Row, foreign_words
+from tests.ruff import Linted, complaints, files_to_lint
+from tests.trees import Tree, Trees
 
-Rendered = Mapping[Row, Path]
-Check = Callable[[Row, Path], Iterator[str]]
+Rendered = Mapping[Row, Tree]
+Check = Callable[[Row, Tree], Iterator[str]]
 
-AT_ONCE = 45
+AT_ONCE = 400
 STARTS = range(0, len(SUPPORTED), AT_ONCE)
 
 # The answers and the record of the decision name every choice, the taken ones and the others.
@@ -39,26 +37,23 @@ ODD_NAMES: tuple[Answers, ...] = (
 NEVER_STORED = {"weights", "reserved_names", "needs", "standalone", "postgres", "taskiq", "image"}
 
 
-def render_all(template: Path, folder: Path, rows: Sequence[Row], also: Answers) -> Rendered:
-    """Render rows side by side, each in a folder of its name."""
-    projects = {row: folder / row.name / "call-center" for row in rows}
-    for row, project in projects.items():
-        render(template, project, {**row.answers, **also})
-    return projects
+@pytest.fixture(scope="session")
+def trees(template: Path) -> Trees:
+    """What renders them."""
+    return Trees(template)
 
 
 @pytest.fixture(scope="module", params=STARTS, ids=[f"rows {start}-{start + AT_ONCE - 1}" for start in STARTS])
-def rendered(request: pytest.FixtureRequest, template: Path) -> Iterator[Rendered]:
-    """Some dozens of rows; conftest.py gives all tests of them to one worker."""
-    with tempfile.TemporaryDirectory(prefix="new-project-rows-") as folder:
-        yield render_all(template, Path(folder), SUPPORTED[request.param : request.param + AT_ONCE], {})
+def rendered(request: pytest.FixtureRequest, trees: Trees) -> Rendered:
+    """Some hundreds of rows; conftest.py gives all tests of them to one worker."""
+    return {row: trees.tree(row.answers) for row in SUPPORTED[request.param : request.param + AT_ONCE]}
 
 
 def wrong(rendered: Rendered, check: Check) -> str:
     """What a check finds wrong, each thing once, with a row that has it; empty when nothing is."""
     found: dict[str, list[str]] = defaultdict(list)
-    for row, project in rendered.items():
-        for complaint in check(row, project):
+    for row, tree in rendered.items():
+        for complaint in check(row, tree):
             found[complaint].append(row.name)
     return "\n".join(
         f"{complaint}: in {names[0]}{f' and {len(names) - 1} other rows' if len(names) > 1 else ''}"
@@ -66,36 +61,27 @@ def wrong(rendered: Rendered, check: Check) -> str:
     )
 
 
-def files(project: Path) -> Iterator[tuple[str, str]]:
-    """The project's text files: relative path and content."""
-    for path in sorted(project.rglob("*")):
-        if path.is_file():
-            yield path.relative_to(project).as_posix(), path.read_text(encoding="utf-8")
+@pytest.fixture(scope="session")
+def clean() -> set[Linted]:
+    """The files that ruff has seen and found nothing in."""
+    return set()
 
 
-def ruff(rendered: Rendered) -> str:
-    """Run ruff on all projects at once, each with settings of its own; what it complains about, or nothing."""
-    folder = next(iter(rendered.values())).parent.parent
-    complaints = ""
-    for command in (["format", "--check", "--diff"], ["check", "--output-format", "concise"]):
-        arguments = [sys.executable, "-m", "ruff", *command, "--no-cache", "."]
-        result = subprocess.run(arguments, cwd=folder, capture_output=True, text=True, check=False)
-        complaints += "" if result.returncode == 0 else result.stdout + result.stderr
-    return complaints
-
-
-def test_it_is_formatted_and_linted(rendered: Rendered) -> None:
-    assert ruff(rendered) == ""
+def test_it_is_formatted_and_linted(rendered: Rendered, clean: set[Linted]) -> None:
+    new = {file for tree in rendered.values() for file in files_to_lint(tree)} - clean
+    assert complaints(sorted(new)) == ""
+    clean |= new
 
 
 @pytest.mark.parametrize("names", ODD_NAMES, ids=lambda names: names["project_name"])
-def test_odd_names_are_formatted_and_linted_too(names: Answers, template: Path, tmp_path: Path) -> None:
-    assert ruff(render_all(template, tmp_path, BUILT, names)) == ""
+def test_odd_names_are_formatted_and_linted_too(names: Answers, trees: Trees) -> None:
+    made = (trees.tree({**row.answers, **names}) for row in BUILT)
+    assert complaints({file for tree in made for file in files_to_lint(tree)}) == ""
 
 
 def test_no_file_is_ragged_and_no_template_is_left(rendered: Rendered) -> None:
-    def check(_row: Row, project: Path) -> Iterator[str]:
-        for path, text in files(project):
+    def check(_row: Row, tree: Tree) -> Iterator[str]:
+        for path, text in tree.items():
             yield from flaws(path, text)
 
     assert wrong(rendered, check) == ""
@@ -116,9 +102,9 @@ def flaws(path: str, text: str) -> tuple[str, ...]:
 
 
 def test_nothing_of_another_answer_is_in_it(rendered: Rendered) -> None:
-    def check(row: Row, project: Path) -> Iterator[str]:
+    def check(row: Row, tree: Tree) -> Iterator[str]:
         other = set(foreign_words(row))
-        for path, text in files(project):
+        for path, text in tree.items():
             if path not in NAMES_EVERY_CHOICE and (found := sorted(other & words_in(path, text))):
                 yield f"{path} mentions {found}"
 
@@ -133,16 +119,16 @@ def words_in(path: str, text: str) -> frozenset[str]:
 
 
 def test_its_documents_point_at_what_exists(rendered: Rendered) -> None:
-    def check(_row: Row, project: Path) -> Iterator[str]:
-        yield from broken_links(project)
-        yield from unknown_targets(project)
+    def check(_row: Row, tree: Tree) -> Iterator[str]:
+        yield from broken_links(tree)
+        yield from unknown_targets(tree)
 
     assert wrong(rendered, check) == ""
 
 
 def test_its_answers_are_recorded(rendered: Rendered) -> None:
-    def check(row: Row, project: Path) -> Iterator[str]:
-        answers = yaml.safe_load((project / ".copier-answers.yml").read_bytes())
+    def check(row: Row, tree: Tree) -> Iterator[str]:
+        answers = yaml.safe_load(tree[".copier-answers.yml"])
         yield from (f"{key}: {answers.get(key)}" for key, value in row.answers.items() if answers.get(key) != value)
         yield from (f"{key} is stored" for key in NEVER_STORED & set(answers))
         if not answers["_src_path"].startswith("https://"):

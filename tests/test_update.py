@@ -44,6 +44,8 @@ def copier(template: Path, monkeypatch: pytest.MonkeyPatch) -> CopierFixture:
     fixture = CopierFixture(template=template, defaults={}, monkeypatch=monkeypatch)
     for variable, value in (("COUNT", "1"), ("KEY_0", f"url.{template}.insteadOf"), ("VALUE_0", ORIGIN)):
         fixture.setenv(f"GIT_CONFIG_{variable}", value)
+    # It keeps a mirror of each origin: shared, one test would be given the repository of another.
+    fixture.setenv("COPIER_CACHE_DIR", str(template.with_name("copier-cache")))
     return fixture
 
 
