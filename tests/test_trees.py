@@ -23,7 +23,7 @@ def test_it_is_what_is_written(template: Path, sample: Mapping[Row, Path]) -> No
 
 def test_ruff_sees_each_file_under_its_own_settings() -> None:
     tree = {
-        "pyproject.toml": '[project]\nname = "x"\n\n[tool.ruff]\nline-length = 20\n\n[tool.ruff.lint]\nselect = ["E"]\n',
+        "pyproject.toml": '[project]\nname = "x"\n\n[tool.ruff]\nline-length = 20\n[tool.ruff.lint]\nselect = ["E"]\n',
         "api/pyproject.toml": '[tool.ruff]\nline-length = 40\n[tool.ruff.lint]\nselect = ["E"]\n[tool.mypy]\n',
         "a.py": "name = 'eleven' + ''\n",
         "api/a.py": "name = 'eleven and more'\n",

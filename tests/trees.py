@@ -62,8 +62,8 @@ class Trees:
     def text(self, source: str, context: Mapping[str, Any]) -> str:
         """Render a text, or take what came of it when all that it reads was the same."""
         read = [context.get(name) for name in self._reads(source)]
+        key: tuple[str, object] = (source, tuple(read))
         try:
-            key = (source, tuple(read))
             made = self._made.get(key)
         except TypeError:  # a list or a mapping is among it
             key = (source, repr(read))
