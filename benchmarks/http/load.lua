@@ -2,7 +2,7 @@
 local requests, turn = {}, 0
 
 function init(arguments)
-  local headers = {}
+  local headers = { ["X-Forwarded-Proto"] = "https" } -- a proxy ends TLS before it
   if arguments[2] then headers["Authorization"] = "Bearer " .. arguments[2] end
   math.randomseed(tonumber(tostring({}):sub(8)) or 1)
   if arguments[1] == "list" then

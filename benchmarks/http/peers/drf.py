@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 address = urlsplit(os.environ["DATABASE_URL"])
+callers, calls = os.environ["TABLES"].split(",")
 settings.configure(
     ALLOWED_HOSTS=["*"],
     DATABASES={
@@ -50,7 +51,7 @@ class Caller(models.Model):
 
     class Meta:
         app_label = "peers"
-        db_table = "callers"
+        db_table = callers
 
 
 class Call(models.Model):
@@ -65,7 +66,7 @@ class Call(models.Model):
 
     class Meta:
         app_label = "peers"
-        db_table = "calls"
+        db_table = calls
 
 
 class CallerSerializer(serializers.ModelSerializer[Caller]):
