@@ -10,13 +10,27 @@ MEDIA_TYPE = "application/problem+json"
 TITLES = {413: "Content Too Large", 422: "Unprocessable Content"}  # Python 3.11 has the older names
 DETAILS = {
     400: "The body is not valid JSON.",
+    401: "The credentials are missing, wrong or expired.",
+    403: "This is not allowed with these credentials.",
     404: "There is nothing here.",
     405: "This method is not allowed here.",
+    409: "Another request was faster. Try again.",
     413: "The body is too large.",
     422: "The request has invalid fields.",
+    429: "There were too many requests. Wait, then try again.",
     500: "Something went wrong on our side.",
     503: "The database cannot be reached.",
 }
+
+
+class Refused(Exception):  # noqa: N818
+    """The request is answered with the problem of this status."""
+
+    def __init__(self, status: int, headers: Mapping[str, str] | None = None) -> None:
+        """Keep what is answered."""
+        super().__init__(status)
+        self.status = status
+        self.headers = headers
 
 
 def problem(
@@ -37,7 +51,10 @@ def problem(
         for field, message in errors:
             first.setdefault(field, message)
         body["errors"] = [{"field": field, "message": message} for field, message in first.items()]
-    return JsonResponse(body, status=status, content_type=MEDIA_TYPE, headers=headers)
+    response = JsonResponse(body, status=status, content_type=MEDIA_TYPE, headers=headers)
+    if status == 401:
+        response.headers.setdefault("WWW-Authenticate", "Bearer")
+    return response
 
 
 def title(status: int) -> str:
