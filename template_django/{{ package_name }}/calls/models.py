@@ -1,6 +1,6 @@
 """Phone calls and their callers."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
@@ -45,7 +45,13 @@ class CallQuerySet(models.QuerySet["Call"]):
         """Fetch each caller with the call, in one query."""
         return self.select_related("caller")
 
-    def matching(self, *, status: str | None = None, caller: int | None = None) -> Self:
+    def rows(self) -> "models.QuerySet[Call, Any]":
+        """Fetch each call as a dictionary, with its caller's columns: what an answer needs, without making models."""
+        return self.values(
+            "id", "status", "started_at", "duration_seconds", "notes", "caller_id", "caller__name", "caller__phone"
+        )
+
+    def matching(self, *, status: object = None, caller: object = None) -> Self:
         """Keep the calls of a status and of a caller, where these are given."""
         wanted = {"status": status, "caller_id": caller}
         return self.filter(**{field: value for field, value in wanted.items() if value is not None})
