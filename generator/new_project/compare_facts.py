@@ -30,7 +30,13 @@ PRODUCTION = re.compile(r"^(?:\$ )?(?:[A-Z_]+=\S+ )*uv run --no-dev (.+)$", re.M
 IMAGE = re.compile(r"^CMD (\[.+\])$", re.MULTILINE)
 """What a Dockerfile's image runs."""
 
-SERVERS = {"asyncpg": "PostgreSQL", "psycopg": "PostgreSQL", "redis": "Redis", "taskiq-redis": "Redis"}
+SERVERS = {
+    "asyncpg": "PostgreSQL",
+    "psycopg": "PostgreSQL",
+    "celery": "Redis",
+    "redis": "Redis",
+    "taskiq-redis": "Redis",
+}
 """What a dependency speaks to."""
 
 PROCESS = re.compile(r"^(\w+):", re.MULTILINE)

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from tests.matrix import FEATURES, TASKS
+from tests.matrix import FEATURES, REFUSED_TASKS, TASKS
 
 Answers = dict[str, Any]
 
@@ -21,7 +21,7 @@ def projects(deploy: str) -> Iterator[Answers]:
     """Every FastAPI project that is deployed in this way and whose files for it can differ."""
     databases = ("postgres", "sqlite") if deploy == "compose" else ("postgres",)
     for database, tasks in product(databases, TASKS):
-        if not (database == "sqlite" and tasks == "procrastinate"):
+        if tasks not in REFUSED_TASKS["fastapi"] and not (database == "sqlite" and tasks == "procrastinate"):
             for features in ((), features_with(database)):
                 yield {
                     "architecture": "fastapi",

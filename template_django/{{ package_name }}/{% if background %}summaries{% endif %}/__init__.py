@@ -1,0 +1,1 @@
+"""What callers did in total: figures that a task keeps, so that no request has to count calls."""
