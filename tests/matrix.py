@@ -28,6 +28,8 @@ class Row:
     features: tuple[str, ...] | None = None
     ci: str = "github"
     deploy: str | None = None
+    interface: str | None = None
+    """A need that decides a part of the project, too: named where it is not the default."""
 
     @property
     def name(self) -> str:
@@ -62,13 +64,13 @@ class Row:
     def pairs(self) -> frozenset[Pair]:
         """The pairs of answers that a build of this row tries together.
 
-        Of Django and the hybrid only the database, the API's style and the queue are paired: where CI runs changes no
-        other file, and the features are those of the FastAPI rows, from the same files.
+        Of Django and the hybrid only the database, the API's style, the queue and pages are paired: where CI runs
+        changes no other file, and the features are those of the FastAPI rows, from the same files.
         """
         items = [item for item in self.single if item[0] != "architecture"]
         if self.architecture == "fastapi":
             return frozenset(map(frozenset, combinations(items, 2)))
-        paired = [item for item in items if item[0] in ("database", "api_style", "tasks")]
+        paired = [item for item in items if item[0] in ("database", "api_style", "tasks", "interface")]
         single = ([item] for item in items if item not in paired)
         return frozenset(map(frozenset, chain(combinations(paired, 2), single)))
 
@@ -123,7 +125,14 @@ EVERY_DJANGO = tuple(
     Row("django", database, style, tasks=tasks, features=features, ci=ci)
     for database, style, tasks, features, ci in product(DATABASES, API_STYLES, TASKS, subsets(FEATURES), CIS)
 )
-EVERY = (*EVERY_FASTAPI, *EVERY_DJANGO, *EVERY_HYBRID)
+WITH_PAGES = tuple(
+    replace(row, interface="both")
+    for row in EVERY_DJANGO
+    if row.ci == "github"
+    and row.features in ((), tuple(sorted(set(FEATURES) - REFUSED_FEATURES["django"], key=FEATURES.index)))
+)
+"""Pages with no feature and with all of them: what they share files with is tried, and not each combination."""
+EVERY = (*EVERY_FASTAPI, *EVERY_DJANGO, *WITH_PAGES, *EVERY_HYBRID)
 SUPPORTED = tuple(filter(fits, EVERY))
 UNSUPPORTED = tuple(row for row in EVERY if not fits(row))
 
@@ -174,6 +183,7 @@ BUILT_ON_REQUEST = tuple(
 
 # What gives answers away: none of these words may stand in a project that has none of them.
 TRACES: Mapping[tuple[str, ...], tuple[str, ...]] = {
+    ("interface", "both"): ("htmx", "/pages/", "locale", "secure_csp", "makemessages", "make messages"),
     ("architecture", "fastapi"): ("alembic",),
     ("architecture", "hybrid"): ("fastapi sidecar", "caddy", "routes.toml"),
     ("database", "postgres"): ("postgres", "psycopg", "asyncpg", "pgserver"),

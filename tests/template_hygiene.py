@@ -54,7 +54,7 @@ def complaints(root: Path = ROOT) -> Iterator[str]:
     for path in sources(root):
         where = str(path.relative_to(root))
         yield from (f"{where}: the name {problem}" for problem in wrong_conditions(path.name, known))
-        if path.is_file():
+        if path.is_file() and path.suffix != ".mo":  # a compiled catalogue of translations
             text = path.read_text(encoding="utf-8")
             yield from (f"{where}: {problem}" for problem in problems(path.name, text, known))
 

@@ -25,6 +25,8 @@ STARTS = range(0, len(SUPPORTED), AT_ONCE)
 
 # The answers and the record of the decision name every choice, the taken ones and the others.
 NAMES_EVERY_CHOICE = (".copier-answers.yml", "docs/decisions/0001-architecture.md")
+NOT_OURS = (".mo", ".min.js")
+"""Files that a tool wrote: their form is its business."""
 MAY_BE_EMPTY = ("__init__.py", "py.typed")
 ODD_NAMES: tuple[Answers, ...] = (
     {"project_name": "X"},
@@ -90,10 +92,12 @@ def test_no_file_is_ragged_and_no_template_is_left(rendered: Rendered) -> None:
 @cache  # most files are the same in hundreds of projects
 def flaws(path: str, text: str) -> tuple[str, ...]:
     """What is wrong with the form of a file."""
+    if path.endswith(NOT_OURS):
+        return ()
+    for_django = "/templates/" in path
     found = {
-        # What lies in a folder of templates is Django's.
         "is a template": path.endswith(".jinja")
-        or re.search(r"(?<!\$)\{\{ |\{%|\{#", path if "/templates/" in path else path + text),
+        or (not for_django and re.search(r"(?<!\$)\{\{ |\{%|\{#", path + text)),
         "is empty": not text and not path.endswith(MAY_BE_EMPTY),
         "ends raggedly": text and (not text.endswith("\n") or text.endswith("\n\n")),
         "starts with an empty line": text.startswith("\n"),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.matrix import BUILT, Row
 from tests.ruff import complaints, files_to_lint
-from tests.trees import Trees
+from tests.trees import Trees, read
 
 
 def test_it_is_what_is_written(template: Path, sample: Mapping[Row, Path]) -> None:
@@ -14,9 +14,7 @@ def test_it_is_what_is_written(template: Path, sample: Mapping[Row, Path]) -> No
         for row in BUILT:
             project = sample[row]
             written = {
-                path.relative_to(project).as_posix(): path.read_text(encoding="utf-8")
-                for path in project.rglob("*")
-                if path.is_file()
+                path.relative_to(project).as_posix(): read(path) for path in project.rglob("*") if path.is_file()
             }
             assert trees.tree(row.answers) == written, row.name
 

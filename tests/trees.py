@@ -55,7 +55,7 @@ class Trees:
     def _entries(self, folder: Path) -> list[tuple[Path, str, str | None]]:
         """What is in a folder of the template: where, its name's template, and its text unless it is a folder."""
         return [
-            (entry, entry.name.removesuffix(self.settings.suffix), None if entry.is_dir() else entry.read_text("utf-8"))
+            (entry, entry.name.removesuffix(self.settings.suffix), None if entry.is_dir() else read(entry))
             for entry in sorted(folder.iterdir())
         ]
 
@@ -96,3 +96,8 @@ class Trees:
         """What is the same in every project."""
         questions = self.questionnaire.questions
         return {each.key for each in questions if each.computed and not isinstance(each.default, str)}
+
+
+def read(file: Path) -> str:
+    """A file's text; the bytes of a file that is none, such as a compiled catalogue, are kept as they are."""
+    return file.read_text("utf-8", errors="surrogateescape")
