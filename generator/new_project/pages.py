@@ -39,7 +39,7 @@ def ways(questionnaire: Questionnaire, answers: Answers | None = None, left: int
     taken += [
         question.title(values[question.key])
         for question in options(questionnaire)
-        if question.key in values and (answers or question.when is True) and plain(values[question.key]) != NONE
+        if question.key in values and (answers or question.constant) and plain(values[question.key]) != NONE
     ]
     assumed = ", ".join(f"{name(question).lower()} {plain(needs[question.key])}" for question in questionnaire.needs)
     number = len(needs) if left is None else left

@@ -61,6 +61,11 @@ class Question:
         return self.when is False
 
     @property
+    def constant(self) -> bool:
+        """Whether it is always asked, with one default whatever the other answers are."""
+        return self.when is True and "{{" not in str(self.default)
+
+    @property
     def answers(self) -> tuple[str, ...]:
         """All that can be answered, as typed on a command line; empty where any text can."""
         return tuple(BOOLEANS) if self.type == "bool" else tuple(choice.value for choice in self.choices)

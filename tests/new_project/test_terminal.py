@@ -33,6 +33,7 @@ def test_straight_through(shell: Shell) -> None:
         person.answers("Which database?", DOWN, ENTER)
         person.answers("How is Django's API written?")
         person.answers("done outside of requests?")
+        person.answers("What else does it need?")
         person.answers("continuous integration run?")
         person.answers("What is the project called?", "Phone Book", ENTER)
         person.answers("in one sentence?")
@@ -182,6 +183,7 @@ def test_cancelled_at_every_page(shell: Shell, step: int) -> None:
                     ("Which database?", (ENTER,)),
                     ("How is Django's API written?", (ENTER,)),
                     ("done outside of requests?", (ENTER,)),
+                    ("What else does it need?", (ENTER,)),
                     ("continuous integration run?", (ENTER,)),
                     ("What is the project called?", (ENTER,)),
                     ("in one sentence?", (ENTER,)),
