@@ -78,15 +78,15 @@ def default(column: Column) -> dict[str, str]:
     """The arguments that say what is filled in where no value is given."""
     if column.get("generated"):
         return {"server_default": "_sa.FetchedValue()", "server_onupdate": "_sa.FetchedValue()"}
-    if column.get("database_default"):
-        return {"server_default": "_sa.FetchedValue()"}
     now = "_now" if column["type"] == "DateTimeField" else "_dt.date.today"
     if column.get("auto_now"):
         return {"default": now, "onupdate": now}
     if column.get("auto_now_add"):
         return {"default": now}
-    written = python_default(column["type"], column.get("default", {}))
-    return {"default": written} if written else {}
+    # As in Django, a default in Python goes before one of the database.
+    if written := python_default(column["type"], column.get("default", {})):
+        return {"default": written}
+    return {"server_default": "_sa.FetchedValue()"} if column.get("database_default") else {}
 
 
 def python_default(kind: str, given: dict[str, Any]) -> str | None:

@@ -87,7 +87,8 @@ def describe_default(field: Any) -> dict[str, Any] | None:
         simple = value is None or isinstance(value, str | bool | int | float)
         return {"value": value} if simple else {"text": str(value)}
     is_text = field.get_internal_type() in TEXT_TYPES and field.empty_strings_allowed
-    return {"value": ""} if is_text and not field.null and not field.primary_key else None
+    filled_in = is_text and not field.null and not field.primary_key and not field.has_db_default()
+    return {"value": ""} if filled_in else None
 
 
 def name_of(function: Any) -> str:

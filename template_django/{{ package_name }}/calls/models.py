@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
+from django.db.models.functions import Now
 from django.utils import timezone
 
 MAX_DURATION = 86_400
@@ -62,10 +63,15 @@ class Call(models.Model):
 
     # The index on caller and time below serves the key too.
     caller = models.ForeignKey(Caller, on_delete=models.CASCADE, related_name="calls", db_index=False)
-    status = models.CharField(max_length=16, choices=CallStatus, default=CallStatus.RINGING)
-    started_at = models.DateTimeField(default=timezone.now)
-    duration_seconds = models.PositiveIntegerField(default=0, validators=[MaxValueValidator(MAX_DURATION)])
-    notes = models.TextField(blank=True, default="", max_length=MAX_NOTES)
+    # The defaults are the database's, too: not everyone who writes calls does it by this model.
+    status = models.CharField(
+        max_length=16, choices=CallStatus, default=CallStatus.RINGING, db_default=CallStatus.RINGING
+    )
+    started_at = models.DateTimeField(default=timezone.now, db_default=Now())
+    duration_seconds = models.PositiveIntegerField(
+        default=0, db_default=0, validators=[MaxValueValidator(MAX_DURATION)]
+    )
+    notes = models.TextField(blank=True, default="", db_default="", max_length=MAX_NOTES)
 
     objects = CallQuerySet.as_manager()
 

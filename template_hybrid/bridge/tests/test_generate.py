@@ -64,6 +64,10 @@ def lines(*columns: dict[str, Any], **parts: Any) -> list[str]:
             "int] = mapped_column(_sa.Integer, server_default=_sa.FetchedValue())",
         ),
         (
+            {"type": "IntegerField", "default": {"value": 1}, "database_default": True},
+            "int] = mapped_column(_sa.Integer, default=1)",
+        ),
+        (
             {"type": "IntegerField", "generated": True},
             "int] = mapped_column(_sa.Integer, server_default=_sa.FetchedValue(), server_onupdate=_sa.FetchedValue())",
         ),

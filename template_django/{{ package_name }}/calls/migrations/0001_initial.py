@@ -1,5 +1,6 @@
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.datetime
 import django.utils.timezone
 from django.db import migrations, models
 
@@ -27,10 +28,10 @@ class Migration(migrations.Migration):
             name='Call',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('ringing', 'Ringing'), ('in_progress', 'In progress'), ('completed', 'Completed'), ('missed', 'Missed')], default='ringing', max_length=16)),
-                ('started_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('duration_seconds', models.PositiveIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(86400)])),
-                ('notes', models.TextField(blank=True, default='', max_length=2000)),
+                ('status', models.CharField(choices=[('ringing', 'Ringing'), ('in_progress', 'In progress'), ('completed', 'Completed'), ('missed', 'Missed')], db_default='ringing', default='ringing', max_length=16)),
+                ('started_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), default=django.utils.timezone.now)),
+                ('duration_seconds', models.PositiveIntegerField(db_default=0, default=0, validators=[django.core.validators.MaxValueValidator(86400)])),
+                ('notes', models.TextField(blank=True, db_default='', default='', max_length=2000)),
                 ('caller', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='calls', to='calls.caller')),
             ],
             options={
