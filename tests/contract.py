@@ -15,6 +15,7 @@ DETAILS = {
     403: ("Forbidden", "This is not allowed with these credentials."),
     404: ("Not Found", "There is nothing here."),
     405: ("Method Not Allowed", "This method is not allowed here."),
+    412: ("Precondition Failed", "It has changed. Read it again, then try again."),
     422: ("Unprocessable Content", "The request has invalid fields."),
 }
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?Z")
@@ -187,6 +188,20 @@ def check_delete(client: httpx.Client) -> None:
     expect_problem(client.patch(path, json={}), 404)
 
 
+def check_conditions(client: httpx.Client) -> None:
+    """What a client has is not sent again, and what it does not know is not changed."""
+    path = f"/api/calls/{new_call(client, notes='Grüße, 100 %')['id']}"
+    tag = client.get(path).headers["etag"]
+    known = client.get(path, headers={"If-None-Match": tag})
+    assert (known.status_code, known.content, known.headers["etag"]) == (304, b"", tag)
+    assert client.patch(path, json={"notes": ""}, headers={"If-Match": tag}).status_code == 200
+    for method in ("PATCH", "DELETE"):
+        expect_problem(client.request(method, path, json={"notes": "x"}, headers={"If-Match": tag}), 412)
+    now = client.get(path, headers={"If-None-Match": tag})
+    assert (now.status_code, now.json()["notes"]) == (200, "")
+    assert client.delete(path, headers={"If-Match": now.headers["etag"]}).status_code == 204
+
+
 def check_not_found(client: httpx.Client) -> None:
     """Whatever is no call's id is not found, and neither is any other route."""
     for path in ("0", "-1", "x", "1.5", str(2**62), str(2**63), "9" * 40, "1/"):
@@ -216,6 +231,7 @@ CHECKS: tuple[Callable[[httpx.Client], None], ...] = (
     check_refused_bodies,
     check_change,
     check_delete,
+    check_conditions,
     check_not_found,
     check_methods,
 )

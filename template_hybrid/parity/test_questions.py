@@ -109,6 +109,8 @@ def comparable(response: httpx.Response) -> dict[str, Any]:
         answer["type"] = response.headers["Content-Type"].partition(";")[0]  # a charset says nothing about JSON
     if response.status_code == 201:
         answer["location"] = response.headers["Location"]
+    if "ETag" in response.headers:
+        answer["tag"] = response.headers["ETag"]
     if response.status_code == 405:
         answer["allow"] = sorted(method.strip() for method in response.headers["Allow"].split(","))
     return answer
@@ -249,6 +251,15 @@ def test_the_same_change_by_both(
     assert web.patch(path, json=original).json() == call
     assert comparable(api.patch(path, json=fields)) == one
     assert api.patch(path, json=original).json() == call
+
+
+def test_what_one_answered_is_known_to_the_other(web: httpx.Client, api: httpx.Client, call: dict[str, Any]) -> None:
+    path = f"/api/calls/{call['id']}"
+    tag = same(web, api, "GET", path)["tag"]
+    assert same(web, api, "GET", path, headers={"If-None-Match": tag})["status"] == 304
+    for method in ("PATCH", "DELETE"):
+        assert same(web, api, method, path, json={}, headers={"If-Match": '"old"'})["status"] == 412
+    assert same(web, api, "PATCH", path, json={}, headers={"If-Match": tag})["body"] == call
 
 
 def test_answers_that_have_no_body(web: httpx.Client, api: httpx.Client, call: dict[str, Any]) -> None:
