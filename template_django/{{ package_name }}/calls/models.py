@@ -24,6 +24,7 @@ class Caller(models.Model):
 
     class Meta:
         ordering = ("name", "id")
+        indexes = (models.Index(name="calls_caller_by_name", fields=("name", "id")),)
 
     def __str__(self) -> str:
         """Return the name with the number."""

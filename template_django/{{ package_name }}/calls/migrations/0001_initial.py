@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('name', 'id'),
+                'indexes': [models.Index(fields=['name', 'id'], name='calls_caller_by_name')],
             },
         ),
         migrations.CreateModel(

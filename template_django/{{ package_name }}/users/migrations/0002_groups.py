@@ -7,7 +7,9 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 GROUPS = {
     "viewer": ["calls.view_call", "calls.view_caller"],
     "agent": ["calls.add_call", "calls.change_call", "calls.delete_call", "calls.add_caller", "calls.change_caller"],
-    "manager": ["calls.delete_caller", "users.view_user", "users.add_user", "users.change_user"],
+    "manager": [
+        "calls.delete_caller", "users.view_user", "users.add_user", "users.change_user", "admin.view_logentry",
+    ],
 }
 
 
