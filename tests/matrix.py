@@ -90,7 +90,7 @@ def subsets(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 REFUSED_FEATURES: Mapping[str, frozenset[str]] = {
     "fastapi": frozenset(),
-    "django": frozenset(FEATURES),
+    "django": frozenset(set(FEATURES) - {"websockets"}),
     "hybrid": frozenset({"admin_ui"}),
 }
 """Features that an architecture does not have, or brings along."""
