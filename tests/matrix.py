@@ -98,7 +98,7 @@ REFUSED_FEATURES: Mapping[str, frozenset[str]] = {
 
 REFUSED_TASKS: Mapping[str, frozenset[str]] = {
     "fastapi": frozenset({"celery"}),
-    "django": frozenset({"taskiq", "procrastinate"}),
+    "django": frozenset({"taskiq"}),
     "hybrid": frozenset(),
 }
 """Queues that are not made for an architecture."""

@@ -24,6 +24,10 @@ from tests.matrix import BUILT, BUILT_ON_REQUEST, EVERYTHING, NOTHING, Row
 # The first answer of whatever status shows that the server runs; production answers plain HTTP with a redirect.
 WAIT = "curl --silent --retry 30 --retry-delay 1 --retry-connrefused --output /dev/null http://127.0.0.1:{port}/healthz"
 
+# Beside the server run its workers, where it has some. Each says when it is at work.
+WORKS = re.compile(r"celery --app|manage\.py work")
+WORKING = "timeout 60 sh -c 'until grep --quiet --extended-regexp \"ready|Starting\" {log}; do sleep 0.2; done'"
+
 TIMEOUT = 900
 """Seconds that one command of a project may take on a busy machine with an empty cache."""
 
@@ -150,7 +154,9 @@ def test_its_production_commands_work(row: Row, project: Path) -> None:
     if row.architecture == "hybrid" or row.deploy in {"compose", "kubernetes"}:
         assert not documented  # its parts are deployed by what a later option brings; an image is run in tests/delivery
         return
-    *preparing, serve = documented
+    workers = [command for command in documented if WORKS.search(command)]
+    assert bool(workers) == (row.architecture == "django" and row.tasks != "none")
+    *preparing, serve = [command for command in documented if command not in workers]
     (port,) = free_ports(1)
     if row.architecture == "django":
         serve += f" --port {port}"
@@ -159,7 +165,16 @@ def test_its_production_commands_work(row: Row, project: Path) -> None:
     assert passed(run(["git", "clone", "--quiet", str(project), str(server)], project.parent))
     script = project.parent / "production.sh"
     script.write_text(
-        "\n".join([*preparing, f"{serve} & server=$!", WAIT.format(port=port), "kill $server; wait $server"])
+        "\n".join(
+            [
+                *preparing,
+                f"{serve} & server=$!; others=",
+                *(f'{command} > w{number} 2>&1 & others="$others $!"' for number, command in enumerate(workers)),
+                WAIT.format(port=port),
+                *(WORKING.format(log=f"w{number}") for number, _ in enumerate(workers)),
+                "kill $server $others; for each in $server $others; do wait $each; done",
+            ]
+        )
     )
     production = {
         # The README asks for uv on the path; `make` bootstrapped the project's own where this machine has none.
@@ -172,6 +187,10 @@ def test_its_production_commands_work(row: Row, project: Path) -> None:
         "REDIS_URL": "redis://127.0.0.1:6379/0",  # only workers and their like connect to it
     }
     command = ["sh", "-eu", str(script)]
+    if row.tasks == "celery":  # its worker and beat do connect: to a Redis of make's own
+        del production["REDIS_URL"]
+        of_make = 'BROKER_URL="$REDIS_URL" exec "$@"'
+        command = [str(project / ".venv/bin/python"), "-m", "devtools.with_redis", "sh", "-c", of_make, "-", *command]
     if row.database == "postgres":
         command = [str(project / ".venv/bin/python"), "-m", "devtools.with_postgres", *command]
     else:
