@@ -25,6 +25,7 @@ PRIVATE = (
     "DATABASE_URL",
     "REDIS_URL",
     "BROKER_URL",
+    "CACHE_URL",
     "RATE_LIMIT_STORAGE",
     "STORAGE_URL",
     "FLAGS_FILE",
