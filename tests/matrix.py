@@ -90,7 +90,7 @@ def subsets(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 REFUSED_FEATURES: Mapping[str, frozenset[str]] = {
     "fastapi": frozenset(),
-    "django": frozenset(set(FEATURES) - {"websockets"}),
+    "django": frozenset(set(FEATURES) - {"websockets", "feature_flags"}),
     "hybrid": frozenset({"admin_ui"}),
 }
 """Features that an architecture does not have, or brings along."""
@@ -194,7 +194,7 @@ TRACES: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("tasks", "taskiq"): ("taskiq",),
     ("tasks", "procrastinate"): ("procrastinate",),
     ("features", "websockets"): ("websockets", "/ws/calls", "/live/", "pg_notify"),
-    ("features", "feature_flags"): ("openfeature", "feature flag", "feature_flag", "flags.toml"),
+    ("features", "feature_flags"): ("openfeature", "feature flag", "feature_flag", "flags.toml", "waffle"),
     ("features", "storage"): ("s3:", "attachment", "presign", "/files/", "storage_url"),
     ("features", "observability"): ("structlog", "prometheus", "opentelemetry", "sentry"),
     ("features", "admin_ui"): ("sqladmin", "admin_ui"),
