@@ -122,17 +122,19 @@ EVERY_HYBRID = tuple(
     for database, style, features, ci in product(DATABASES, API_STYLES, subsets(FEATURES), CIS)
 )
 EVERY_DJANGO = tuple(
-    Row("django", database, style, tasks=tasks, features=features, ci=ci)
+    Row("django", database, style, tasks=tasks, features=features, ci=ci, deploy="compose")
     for database, style, tasks, features, ci in product(DATABASES, API_STYLES, TASKS, subsets(FEATURES), CIS)
 )
-WITH_PAGES = tuple(
-    replace(row, interface="both")
+SOME_DJANGO = tuple(
+    row
     for row in EVERY_DJANGO
     if row.ci == "github"
     and row.features in ((), tuple(sorted(set(FEATURES) - REFUSED_FEATURES["django"], key=FEATURES.index)))
 )
-"""Pages with no feature and with all of them: what they share files with is tried, and not each combination."""
-EVERY = (*EVERY_FASTAPI, *EVERY_DJANGO, *WITH_PAGES, *EVERY_HYBRID)
+"""With no feature and with all of them: what the other answers share files with is tried, and not each combination."""
+DEPLOYED = tuple(replace(row, deploy=deploy) for row in SOME_DJANGO for deploy in DEPLOYS if deploy != row.deploy)
+WITH_PAGES = tuple(replace(row, interface="both") for row in (*SOME_DJANGO, *DEPLOYED))
+EVERY = (*EVERY_FASTAPI, *EVERY_DJANGO, *DEPLOYED, *WITH_PAGES, *EVERY_HYBRID)
 SUPPORTED = tuple(filter(fits, EVERY))
 UNSUPPORTED = tuple(row for row in EVERY if not fits(row))
 
