@@ -4,11 +4,20 @@ from typing import Any, Self
 
 from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Now, TruncDate
 from django.utils import timezone
 
 MAX_DURATION = 86_400
 MAX_NOTES = 2_000
+
+
+class CallerQuerySet(models.QuerySet["Caller"]):
+    """Questions about callers."""
+
+    def with_last_call(self) -> Self:
+        """Say of each when they called last, as `last_call`: a look into an index for each row that is fetched."""
+        newest = Call.objects.filter(caller=models.OuterRef("pk")).values("started_at")[:1]
+        return self.annotate(last_call=models.Subquery(newest))
 
 
 class Caller(models.Model):
@@ -21,6 +30,8 @@ class Caller(models.Model):
         validators=[RegexValidator(r"^\+[1-9][0-9]{1,14}\Z", "Write it like +14155550123.")],
         help_text="In E.164, like +14155550123.",
     )
+
+    objects = CallerQuerySet.as_manager()
 
     class Meta:
         ordering = ("name", "id")
@@ -52,6 +63,22 @@ class CallQuerySet(models.QuerySet["Call"]):
         return self.values(
             "id", "status", "started_at", "duration_seconds", "notes", "caller_id", "caller__name", "caller__phone"
         )
+
+    def per_day(self) -> "models.QuerySet[Call, Any]":
+        """Count the calls of each day, all and by how they ended."""
+        completed = models.Count("pk", filter=models.Q(status=CallStatus.COMPLETED))
+        return self._per(date=TruncDate("started_at")).annotate(completed=completed)
+
+    def per_caller(self) -> "models.QuerySet[Call, Any]":
+        """Count the calls of each caller, and say how long they took together and when the last one was."""
+        figures = {"duration_seconds": models.Sum("duration_seconds"), "last_call_at": models.Max("started_at")}
+        return self._per("caller_id").annotate(**figures)
+
+    def _per(self, *columns: str, **expressions: Any) -> "models.QuerySet[Call, Any]":
+        """Group calls. They have an order of their own, which would make a group of each."""
+        missed = models.Count("pk", filter=models.Q(status=CallStatus.MISSED))
+        groups: models.QuerySet[Call, Any] = self.order_by().values(*columns, **expressions)
+        return groups.annotate(calls=models.Count("pk"), missed=missed)
 
     def matching(self, *, status: object = None, caller: object = None) -> Self:
         """Keep the calls of a status and of a caller, where these are given."""
