@@ -12,7 +12,7 @@ Pair = frozenset[tuple[str, str]]
 DATABASES = ("postgres", "sqlite")
 API_STYLES = ("drf", "ninja")
 TASKS = ("none", "celery", "taskiq", "procrastinate")
-FEATURES = ("websockets", "feature_flags", "storage", "observability", "admin_ui")
+FEATURES = ("websockets", "feature_flags", "storage", "observability", "admin_ui", "admin_theme")
 CIS = ("github", "gitlab", "none")
 DEPLOYS = ("compose", "kubernetes", "none")
 
@@ -89,9 +89,9 @@ def subsets(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 
 REFUSED_FEATURES: Mapping[str, frozenset[str]] = {
-    "fastapi": frozenset(),
-    "django": frozenset(set(FEATURES) - {"websockets", "feature_flags"}),
-    "hybrid": frozenset({"admin_ui"}),
+    "fastapi": frozenset({"admin_theme"}),
+    "django": frozenset(set(FEATURES) - {"websockets", "feature_flags", "admin_theme"}),
+    "hybrid": frozenset({"admin_ui", "admin_theme"}),
 }
 """Features that an architecture does not have, or brings along."""
 
@@ -140,13 +140,14 @@ UNSUPPORTED = tuple(row for row in EVERY if not fits(row))
 
 DEFAULT = Row("fastapi", tasks="none", features=(), deploy="compose")
 NOTHING = replace(DEFAULT, database="sqlite", ci="none", deploy="none")
-EVERYTHING = replace(DEFAULT, tasks="taskiq", features=FEATURES, deploy="kubernetes")
+OF_FASTAPI = tuple(feature for feature in FEATURES if feature not in REFUSED_FEATURES["fastapi"])
+EVERYTHING = replace(DEFAULT, tasks="taskiq", features=OF_FASTAPI, deploy="kubernetes")
 
 ALONE = (
     DEFAULT,
     replace(DEFAULT, database="sqlite"),
     *(replace(DEFAULT, tasks=tasks) for tasks in TASKS if tasks not in {"none", *REFUSED_TASKS["fastapi"]}),
-    *(replace(DEFAULT, features=(feature,)) for feature in FEATURES),
+    *(replace(DEFAULT, features=(feature,)) for feature in OF_FASTAPI),
     *(replace(DEFAULT, ci=ci) for ci in CIS if ci != DEFAULT.ci),
     *(replace(DEFAULT, deploy=deploy) for deploy in DEPLOYS if deploy != DEFAULT.deploy),
 )
@@ -200,6 +201,7 @@ TRACES: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("features", "storage"): ("s3:", "attachment", "presign", "/files/", "storage_url"),
     ("features", "observability"): ("structlog", "prometheus", "opentelemetry", "sentry"),
     ("features", "admin_ui"): ("sqladmin", "admin_ui"),
+    ("features", "admin_theme"): ("unfold", "admin_theme", "admin_csp"),
     ("ci", "github"): (".github/", "github actions"),
     ("ci", "gitlab"): ("gitlab",),
     ("deploy", "compose"): ("compose.yaml", "docker compose"),

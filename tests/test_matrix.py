@@ -17,6 +17,7 @@ from tests.matrix import (
     FEATURES,
     NEEDS_POSTGRES,
     NOTHING,
+    OF_FASTAPI,
     PAIRWISE,
     REFUSED_FEATURES,
     REFUSED_TASKS,
@@ -63,7 +64,7 @@ def asked_for_the_decision() -> set[str]:
 
 def test_rows_have_names_of_their_own() -> None:
     assert len({row.name for row in SUPPORTED}) == len(SUPPORTED) == len(set(SUPPORTED))
-    assert EVERYTHING.name == f"fastapi-postgres-taskiq-{'+'.join(FEATURES)}-github-kubernetes"
+    assert EVERYTHING.name == f"fastapi-postgres-taskiq-{'+'.join(OF_FASTAPI)}-github-kubernetes"
     assert NOTHING.name == "fastapi-sqlite-none-bare-none-none"
 
 

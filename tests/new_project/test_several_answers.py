@@ -132,9 +132,12 @@ def test_a_preset_proposes_a_list_and_locks_one(shell: Shell) -> None:
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("", {"websockets", "feature_flags", "storage", "observability", "admin_ui", "none"}),
+        ("", {"websockets", "feature_flags", "storage", "observability", "admin_ui", "admin_theme", "none"}),
         ("s", {"storage"}),
-        ("storage,", {f"storage,{name}" for name in ("websockets", "feature_flags", "observability", "admin_ui")}),
+        (
+            "storage,",
+            {f"storage,{name}" for name in ("websockets", "feature_flags", "observability", "admin_ui", "admin_theme")},
+        ),
         ("storage,web", {"storage,websockets"}),
     ],
 )

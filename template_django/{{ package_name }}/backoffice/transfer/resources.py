@@ -51,6 +51,17 @@ class RowLoader(BaseInstanceLoader):  # type: ignore[misc]
 class PlainDiff(Diff):  # type: ignore[misc]
     """What was and what will be. The library's own takes long for long texts, and styles that a policy forbids."""
 
+    right: list[Any]
+
+    def compare_with(self, resource: ModelResource, instance: Any) -> None:
+        """Leave out the id that a new row had for the preview only."""
+        super().compare_with(resource, instance)
+        if self.new:
+            fields = resource.get_import_fields()
+            self.right = [
+                "" if field.attribute == "id" else cell for field, cell in zip(fields, self.right, strict=True)
+            ]
+
     def as_html(self) -> list[str]:
         """Return a cell for each column."""
         pairs = zip(self.left, self.right, strict=True)
