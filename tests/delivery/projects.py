@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from tests.matrix import FEATURES, REFUSED_TASKS, TASKS
+from tests.matrix import FEATURES, REFUSED_FEATURES, REFUSED_TASKS, TASKS
 
 Answers = dict[str, Any]
 
@@ -18,13 +18,13 @@ PINNED = re.compile(r"[a-z0-9./-]+:[\w.-]+@sha256:[0-9a-f]{64}")
 
 
 def projects(deploy: str) -> Iterator[Answers]:
-    """Every FastAPI project that is deployed in this way and whose files for it can differ."""
+    """Every project that is deployed in this way and whose files for it can differ."""
     databases = ("postgres", "sqlite") if deploy == "compose" else ("postgres",)
-    for database, tasks in product(databases, TASKS):
-        if tasks not in REFUSED_TASKS["fastapi"] and not (database == "sqlite" and tasks == "procrastinate"):
-            for features in ((), features_with(database)):
+    for architecture, database, tasks in product(("fastapi", "django"), databases, TASKS):
+        if tasks not in REFUSED_TASKS[architecture] and not (database == "sqlite" and tasks == "procrastinate"):
+            for features in dict.fromkeys(((), features_with(database, architecture))):
                 yield {
-                    "architecture": "fastapi",
+                    "architecture": architecture,
                     "database": database,
                     "tasks": tasks,
                     "features": list(features),
@@ -32,18 +32,24 @@ def projects(deploy: str) -> Iterator[Answers]:
                 }
 
 
-def features_with(database: str) -> tuple[str, ...]:
+def features_with(database: str, architecture: str = "fastapi") -> tuple[str, ...]:
     """All features that this database allows for."""
-    return tuple(name for name in FEATURES if not (name == "websockets" and database == "sqlite"))
+    there = [name for name in FEATURES if name not in REFUSED_FEATURES[architecture]]
+    return tuple(name for name in there if not (name == "websockets" and database == "sqlite"))
 
 
 def name(answers: Answers) -> str:
     """What pytest calls a project."""
-    return "-".join(str(answers[key]) for key in ("database", "tasks")) + ("-full" if answers["features"] else "")
+    return "-".join(str(answers[key]) for key in ("architecture", "database", "tasks")) + (
+        "-full" if answers["features"] else ""
+    )
 
 
 def settings_of(project: Path, package: str = "call_center") -> set[str]:
-    """The environment variables that the project reads: its fields of `Settings`, wherever they are written."""
+    """The environment variables that the project reads: what Django's settings ask for, or the fields of `Settings`."""
+    if (project / "manage.py").exists():
+        text = "".join(path.read_text(encoding="utf-8") for path in (project / "config" / "settings").glob("*.py"))
+        return set(re.findall(r'(?:environ\.get|environ|required_in_production|read_\w+)[(\[]\s*"([A-Z_]+)"', text))
     modules = sorted((project / package / "settings").glob("*.py"))
     assert modules
     return {
@@ -57,9 +63,16 @@ def settings_of(project: Path, package: str = "call_center") -> set[str]:
 
 
 def runs(project: Path, command: list[str]) -> bool:
-    """Whether the image has what a command starts: a module of the project's, or Alembic."""
+    """Whether the image has what a command starts: a module of the project's, Alembic, or what serves Django."""
     if command[0] == "alembic":
         return (project / "alembic.ini").exists()
+    if command[:2] == ["python", "manage.py"]:
+        (package,) = (path.parent.parent for path in project.glob("*/calls/models.py"))
+        return command[2] == "migrate" or any(package.glob(f"*/management/commands/{command[2]}.py"))
+    if command[0] in {"celery", "granian", "uvicorn"}:
+        required = (project / "pyproject.toml").read_text(encoding="utf-8").partition("\n[dependency-groups]")[0]
+        served = command[2] if command[0] == "celery" else command[-1].partition(":")[0]
+        return f'"{command[0]}' in required and project.joinpath(*served.split(".")).with_suffix(".py").exists()
     module = project.joinpath(*command[2].split("."))
     return command[:2] == ["python", "-m"] and (module.with_suffix(".py").exists() or (module / "__main__.py").exists())
 

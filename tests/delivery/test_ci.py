@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,9 @@ KEYWORDS = {"default", "stages", "variables", "workflow"}
 
 def answers(ci: str) -> Iterator[Any]:
     """Every project whose CI can differ."""
-    for deploy in ("compose", "kubernetes", "none"):
-        yield pytest.param({"architecture": "fastapi", "ci": ci, "deploy": deploy}, id=f"fastapi-{deploy}")
-    for architecture in ("django", "hybrid"):
-        yield pytest.param({"architecture": architecture, "ci": ci}, id=architecture)
+    for architecture, deploy in product(("fastapi", "django"), ("compose", "kubernetes", "none")):
+        yield pytest.param({"architecture": architecture, "ci": ci, "deploy": deploy}, id=f"{architecture}-{deploy}")
+    yield pytest.param({"architecture": "hybrid", "ci": ci}, id="hybrid")
 
 
 on_gitlab = pytest.mark.parametrize("answers", list(answers("gitlab")))
@@ -58,7 +58,7 @@ def test_gitlab_takes_it(answers: Answers, render: Render) -> None:
 @on_gitlab
 def test_gitlab_runs_every_gate_in_pinned_images(answers: Answers, render: Render) -> None:
     found = jobs(render(answers))
-    image = answers["architecture"] == "fastapi" and answers["deploy"] != "none"
+    image = answers.get("deploy", "none") != "none"
     assert set(found) == {"lint", "test", "audit", *(["build-image"] if image else [])}
     for name, job in found.items():
         services = [service["name"] for service in job.get("services", [])]
@@ -96,7 +96,7 @@ def test_github_runs_every_gate(answers: Answers, render: Render) -> None:
         for step in job["steps"]
         if "run" in step
     ]
-    image = answers["architecture"] == "fastapi" and answers["deploy"] != "none"
+    image = answers.get("deploy", "none") != "none"
     assert sorted(commands) == sorted(["make lint", "make test", "make audit", *(["make image"] if image else [])])
     targets = TARGET.findall((project / "Makefile").read_text(encoding="utf-8"))
     assert {command.removeprefix("make ") for command in commands} <= set(targets)

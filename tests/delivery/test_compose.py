@@ -15,10 +15,11 @@ from tests.delivery.projects import PINNED, Answers, name, projects, runs, setti
 Render = Callable[[Answers], Path]
 BIN = Path(sys.executable).parent
 JOBS = ("migrate",)
+SERVERS = ("app", "live")
 READ_BY_OTHERS = {"POSTGRES_PASSWORD", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"}
 """By Compose, for DATABASE_URL, and by the library that speaks to S3."""
-ENDS_ITSELF = (*JOBS, "worker")
-"""They serve nothing that could be asked; where they cannot go on, they end with an error."""
+ENDS_ITSELF = (*JOBS, "worker", "beat")
+"""They serve nothing that could be asked; where they cannot go on, they end with an error. Celery's worker is asked."""
 SECRETS = {"POSTGRES_PASSWORD": "a-secret", "SECRET_KEY": "another"}
 
 compositions = pytest.mark.parametrize("answers", list(projects("compose")), ids=name)
@@ -63,7 +64,7 @@ def test_every_service_is_confined(answers: Answers, render: Render, tmp_path: P
         assert ours or facts["user"] not in {"", "root", "0"}, service
         assert ours or PINNED.fullmatch(facts["image"]), service
         assert all(port["host_ip"] == "127.0.0.1" for port in facts.get("ports", [])), service
-        assert "ports" not in facts or service == "app"
+        assert "ports" not in facts or service in SERVERS
 
 
 @compositions
@@ -71,11 +72,11 @@ def test_every_service_says_whether_it_is_well(answers: Answers, render: Render,
     for service, facts in services(render(answers), tmp_path).items():
         restart = "on-failure:5" if service in JOBS else "unless-stopped"
         assert facts["restart"] == restart, service
-        if service in ENDS_ITSELF:
+        if service in ENDS_ITSELF and not (service == "worker" and answers["tasks"] == "celery"):
             assert facts["healthcheck"] == {"disable": True}, service
         else:
             # The image's own asks the server for /healthz; another image has to bring one.
-            assert service == "app" or "test" in facts["healthcheck"], service
+            assert service in SERVERS or "test" in facts["healthcheck"], service
 
 
 @compositions
@@ -86,8 +87,14 @@ def test_it_starts_in_order(answers: Answers, render: Render, tmp_path: Path) ->
             expected = "service_completed_successfully" if other in JOBS else "service_healthy"
             assert condition["condition"] == expected, (service, other)
     ours = {service for service, facts in found.items() if facts["image"] == "call-center"}
-    assert ours == {"app", "migrate", *(["worker"] if answers["tasks"] != "none" else [])}
-    assert ("redis" in found) == (answers["tasks"] == "taskiq")
+    live = answers["architecture"] == "django" and "websockets" in answers["features"]
+    parts = {
+        "worker": answers["tasks"] != "none",
+        "beat": answers["tasks"] == "celery",
+        "live": live,
+    }
+    assert ours == {"app", "migrate", *(service for service, there in parts.items() if there)}
+    assert ("redis" in found) == (answers["tasks"] in {"celery", "taskiq"})
     assert ("database" in found) == (answers["database"] == "postgres")
     assert {service for service in ours if "migrate" not in found[service].get("depends_on", {})} == {"migrate"}
     assert [service for service in found if "build" in found[service]] == ["app"]
@@ -103,7 +110,8 @@ def test_it_sets_what_the_application_reads(answers: Answers, render: Render, tm
             assert environment["ENVIRONMENT"] == "production"
             assert facts["command"] is None or runs(project, facts["command"]), service
             assert environment["SECRET_KEY"] == SECRETS["SECRET_KEY"]
-            assert (environment["HOST"], environment["PORT"]) == ("0.0.0.0", "8000"), service  # noqa: S104
+            if answers["architecture"] == "fastapi":
+                assert (environment["HOST"], environment["PORT"]) == ("0.0.0.0", "8000"), service  # noqa: S104
 
 
 @compositions

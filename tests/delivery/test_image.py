@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import yaml
 
 from new_project.http import get
 from new_project.servers import clean_environment, free_ports
@@ -70,10 +71,19 @@ POSTGRES = {
 }
 
 
-@pytest.fixture(scope="module", params=[SQLITE, POSTGRES], ids=["sqlite", "postgres-full"])
+DJANGO = {
+    "architecture": "django",
+    "database": "sqlite",
+    "tasks": "celery",
+    "features": [],
+    "deploy": "compose",
+}
+
+
+@pytest.fixture(scope="module", params=[SQLITE, POSTGRES, DJANGO], ids=["sqlite", "postgres-full", "django"])
 def built(request: pytest.FixtureRequest, render: Render, uv: str, workshop: Path) -> tuple[Path, Stage]:
     """A project with its lock file, and its image as a folder that everybody may read and only root may change."""
-    folder = workshop / request.param["database"]
+    folder = workshop / f"{request.param['architecture']}-{request.param['database']}"
     project = folder / "call-center"
     shutil.copytree(render(request.param), project)
     subprocess.run([uv, "lock", "--quiet", "--python", PYTHON], cwd=project, env=clean_environment(), check=True)
@@ -97,26 +107,20 @@ def registry() -> dict[str, str]:
 
 
 def test_it_holds_what_runs_and_nothing_else(built: tuple[Path, Stage]) -> None:
-    _, stage = built
+    project, stage = built
     app = stage.root / "app"
-    assert {path.name for path in app.iterdir()} == {
-        ".venv",
-        "alembic.ini",
-        "call_center",
-        "migrations",
-        "pyproject.toml",
-        "uv.lock",
-    }
+    ours = {"config", "manage.py", "staticfiles"} if is_django(project) else {"alembic.ini", "migrations"}
+    assert {path.name for path in app.iterdir()} == {".venv", "call_center", "pyproject.toml", "uv.lock", *ours}
     installed = {path.name for path in (app / ".venv" / "bin").iterdir()}
-    assert "alembic" in installed
+    assert ("granian" if is_django(project) else "alembic") in installed
     assert not installed & {"pytest", "ruff", "mypy", "prek"}
     sources = [path for path in files(app) if path.endswith(".py")]
     compiled = {
         re.sub(r"__pycache__/(.+)\.cpython-\d+\.pyc$", r"\1.py", path) for path in files(app) if path.endswith(".pyc")
     }
-    ours = [path for path in sources if "/.venv/" not in path]
-    assert ours
-    assert set(ours) <= compiled
+    modules = {path for path in sources if "/.venv/" not in path and Path(path).name != "manage.py"}
+    assert modules
+    assert modules <= compiled
     assert len(set(sources) - compiled) < len(sources) / 20, "some packages hold templates that are no Python"
 
 
@@ -128,8 +132,11 @@ def test_it_migrates_serves_and_ends(built: tuple[Path, Stage]) -> None:
         # As Compose sets them, with folders that are here
         ours = {"DATABASE_URL": url, "STORAGE_URL": (stage.root / "tmp" / "files").as_uri(), "PORT": str(port)}
         environment = {**stage.variables(), **production(project), **ours}
-        assert environment["HOST"] == "0.0.0.0"  # noqa: S104 - as it has to be in a container
-        migrated = start(stage, ["alembic", "upgrade", "heads"], environment)
+        if is_django(project):
+            environment |= {"GRANIAN_PORT": str(port), "BROKER_URL": "redis://127.0.0.1:1/0"}
+        listens = environment["GRANIAN_HOST" if is_django(project) else "HOST"]
+        assert listens == "0.0.0.0"  # noqa: S104 - as it has to be in a container
+        migrated = start(stage, migration(project), environment)
         assert migrated.wait(60) == 0
         asked = [part.replace("8000", str(port)) for part in arguments(stage, "HEALTHCHECK")]
         assert start(stage, asked, environment).wait(20) != 0, "it is healthy before it runs"
@@ -137,11 +144,29 @@ def test_it_migrates_serves_and_ends(built: tuple[Path, Stage]) -> None:
         try:
             assert healthy(lambda: start(stage, asked, environment).wait(20) == 0)
             assert get(f"http://127.0.0.1:{port}/readyz").status == 200
+            if is_django(project):  # its static files have hashed names
+                names = json.loads((stage.root / "app" / "staticfiles" / "staticfiles.json").read_text())["paths"]
+                hashed = names["admin/css/base.css"]
+                assert hashed != "admin/css/base.css"
+                proxied = {"Host": environment["ALLOWED_HOSTS"], "X-Forwarded-Proto": "https"}
+                assert get(f"http://127.0.0.1:{port}/static/{hashed}", proxied).status == 200
         finally:
             server.send_signal(signal.SIGTERM)
             code = server.wait(60)
         assert code == 0
     assert sorted(files(stage.root / "app")) == before
+
+
+def is_django(project: Path) -> bool:
+    """Whether a project is Django's."""
+    return (project / "manage.py").exists()
+
+
+def migration(project: Path) -> list[str]:
+    """The command of compose.yaml's service that migrates."""
+    services = yaml.safe_load((project / "compose.yaml").read_text(encoding="utf-8"))["services"]
+    command: list[str] = services["migrate"]["command"]
+    return command
 
 
 def start(stage: Stage, command: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:

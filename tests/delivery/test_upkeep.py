@@ -25,13 +25,15 @@ FULL = {
     "deploy": "kubernetes",
 }
 
-both = pytest.mark.parametrize("answers", [PLAIN, FULL], ids=["plain", "full"])
+DJANGO = {"architecture": "django", "tasks": "celery", "features": ["websockets"], "deploy": "kubernetes"}
+
+every = pytest.mark.parametrize("answers", [PLAIN, FULL, DJANGO], ids=["plain", "full", "django"])
 # Of the dev container's specification, what a project of ours has a use for
 DEVCONTAINER = {"name", "image", "postCreateCommand", "forwardPorts", "customizations"}
 
 
-PLACEHOLDERS = {"password", "demo-password"}
-"""What stands for a password in an address, and that of the demo users, who are there in development only."""
+PLACEHOLDERS = {"password", "demo-password", "admin@example.com"}
+"""What stands for a password in an address, and the demo users, who are there in development only."""
 
 
 def findings(folder: Path) -> list[dict[str, Any]]:
@@ -44,7 +46,7 @@ def findings(folder: Path) -> list[dict[str, Any]]:
     return [each["finding"] for each in found]
 
 
-@both
+@every
 def test_no_secret_is_in_it(answers: Answers, render: Render) -> None:
     project = render(answers)
     for finding in findings(project):
@@ -58,7 +60,7 @@ def test_the_scanner_sees_a_secret(tmp_path: Path) -> None:
     assert [finding["confidence"] for finding in findings(tmp_path)] == ["high"]
 
 
-@both
+@every
 def test_renovate_takes_its_settings(answers: Answers, render: Render) -> None:
     command = [
         str(BIN / "check-jsonschema"),
@@ -70,7 +72,7 @@ def test_renovate_takes_its_settings(answers: Answers, render: Render) -> None:
     assert result.returncode == 0, result.stdout
 
 
-@both
+@every
 def test_the_dev_container_runs_commands_that_exist(answers: Answers, render: Render) -> None:
     project = render(answers)
     settings = json.loads((project / ".devcontainer" / "devcontainer.json").read_text(encoding="utf-8"))
@@ -83,9 +85,10 @@ def test_the_dev_container_runs_commands_that_exist(answers: Answers, render: Re
     assert settings["forwardPorts"] == [8000]
 
 
-def test_the_hooks_pass_without_a_network(render: Render, tmp_path: Path) -> None:
+@pytest.mark.parametrize("architecture", ["fastapi", "django"])
+def test_the_hooks_pass_without_a_network(architecture: str, render: Render, tmp_path: Path) -> None:
     project = tmp_path / "call-center"
-    shutil.copytree(render({**PLAIN, "database": "sqlite"}), project)
+    shutil.copytree(render({"architecture": architecture, "database": "sqlite"}), project)
     environment = {**clean_environment(), "PREK_HOME": str(tmp_path / "prek"), "UV_PYTHON": sys.executable}
     for command in (["git", "init", "--quiet"], ["make", "install", "hooks"], ["git", "add", "--all"]):
         subprocess.run(command, cwd=project, env=environment, check=True, capture_output=True)

@@ -35,6 +35,7 @@ def test_straight_through(shell: Shell) -> None:
         person.answers("done outside of requests?")
         person.answers("What else does it need?")
         person.answers("continuous integration run?")
+        person.answers("How is it deployed?")
         person.answers("What is the project called?", "Phone Book", ENTER)
         person.answers("in one sentence?")
         person.sees("Writes ")
@@ -151,7 +152,7 @@ def test_a_flag_that_does_not_apply_in_the_end_is_said_to_be_unused(shell: Shell
         assert person.ended() == 0
 
 
-STEPS = 18
+STEPS = 19
 """As many pages as there are from the first to the last, when every need is asked and the verdict is overruled."""
 
 
@@ -185,6 +186,7 @@ def test_cancelled_at_every_page(shell: Shell, step: int) -> None:
                     ("done outside of requests?", (ENTER,)),
                     ("What else does it need?", (ENTER,)),
                     ("continuous integration run?", (ENTER,)),
+                    ("How is it deployed?", (ENTER,)),
                     ("What is the project called?", (ENTER,)),
                     ("in one sentence?", (ENTER,)),
                     ("Is this what you want?", (DOWN, ENTER)),  # "Cancel"
