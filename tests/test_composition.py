@@ -32,7 +32,7 @@ OF_THE_MOUNT = {
     f"{mount}/{rendered_name(source.relative_to(tree))}"
     for mount, tree in (("web", ROOT / "template_django"), ("api", ROOT / "template_fastapi"))
     for source in tree.rglob("*")
-    if source.is_file() and source.suffix != ".pyc" and depends_on_the_mount(source)
+    if source.is_file() and source.suffix not in {".pyc", ".mo"} and depends_on_the_mount(source)
 }
 
 

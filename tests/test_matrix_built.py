@@ -25,8 +25,8 @@ from tests.matrix import BUILT, BUILT_ON_REQUEST, EVERYTHING, NOTHING, Row
 WAIT = "curl --silent --retry 30 --retry-delay 1 --retry-connrefused --output /dev/null http://127.0.0.1:{port}/healthz"
 
 # Beside the server run its workers, where it has some. Each says when it is at work.
-WORKS = re.compile(r"celery --app|manage\.py work")
-WORKING = "timeout 60 sh -c 'until grep --quiet --extended-regexp \"ready|Starting\" {log}; do sleep 0.2; done'"
+WORKS = re.compile(r"celery --app|manage\.py work|uvicorn .* config\.asgi")
+WORKING = "timeout 60 sh -c 'until grep -qE \"ready|Starting|startup complete\" {log}; do sleep 0.2; done'"
 
 TIMEOUT = 900
 """Seconds that one command of a project may take on a busy machine with an empty cache."""
@@ -155,9 +155,12 @@ def test_its_production_commands_work(row: Row, project: Path) -> None:
         assert not documented  # its parts are deployed by what a later option brings; an image is run in tests/delivery
         return
     workers = [command for command in documented if WORKS.search(command)]
-    assert bool(workers) == (row.architecture == "django" and row.tasks != "none")
+    assert bool(workers) == (
+        row.architecture == "django" and (row.tasks != "none" or "websockets" in row.chosen["features"])
+    )
     *preparing, serve = [command for command in documented if command not in workers]
-    (port,) = free_ports(1)
+    port, other = free_ports(2)
+    workers = [command.replace("--port 8001", f"--port {other}") for command in workers]
     if row.architecture == "django":
         serve += f" --port {port}"
     # A clone, as on the server that it is put on: with no data of its development.

@@ -187,6 +187,7 @@ def test_cancelled_at_every_page(shell: Shell, step: int) -> None:
                     ("What else does it need?", (ENTER,)),
                     ("continuous integration run?", (ENTER,)),
                     ("How is it deployed?", (ENTER,)),
+                    ("How is it deployed?", (ENTER,)),
                     ("What is the project called?", (ENTER,)),
                     ("in one sentence?", (ENTER,)),
                     ("Is this what you want?", (DOWN, ENTER)),  # "Cancel"
