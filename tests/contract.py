@@ -15,6 +15,7 @@ DETAILS = {
     403: ("Forbidden", "This is not allowed with these credentials."),
     404: ("Not Found", "There is nothing here."),
     405: ("Method Not Allowed", "This method is not allowed here."),
+    409: ("Conflict", "Another request was faster. Try again."),
     412: ("Precondition Failed", "It has changed. Read it again, then try again."),
     422: ("Unprocessable Content", "The request has invalid fields."),
 }
@@ -275,6 +276,51 @@ def check_session(client: httpx.Client) -> None:
     expect_problem(client.post("/api/auth/refresh", headers=last), 401)
 
 
+def check_roles(client: httpx.Client) -> None:
+    """A viewer reads, an agent writes, too, and a manager is an admin besides."""
+    scopes = {"viewer": {"calls:read"}, "agent": {"calls:read", "calls:write"}}
+    scopes["manager"] = {*scopes["agent"], "admin"}
+    for role, allowed in scopes.items():
+        with signed_in_as(role, client) as somebody:
+            me = somebody.get("/api/me").json()
+            assert set(me) == {"id", "email", "role", "is_active", "email_verified_at", "created_at", "scopes"}
+            assert (me["role"], set(me["scopes"]), me["is_active"]) == (role, allowed, True)
+            assert somebody.get("/api/calls").status_code == 200
+            answer = somebody.post("/api/calls", json={"caller_id": 2**62})
+            expect_problem(answer, *((422, "caller_id") if "calls:write" in allowed else (403,)))
+
+
+def check_replay(client: httpx.Client) -> None:
+    """A refresh token that was used a moment ago is another tab's: nobody is signed out by it."""
+    used = {"Cookie": refresh_token(client.post("/api/auth/token", json=DEMO_USER))}
+    renewed = {"Cookie": refresh_token(client.post("/api/auth/refresh", headers=used))}
+    expect_problem(client.post("/api/auth/refresh", headers=used), 409)
+    assert client.post("/api/auth/refresh", headers=renewed).status_code == 200
+
+
+def check_sessions(client: httpx.Client) -> None:
+    """Users see their own sessions, end one of them or all; those of others are not there."""
+    with signed_in_as("viewer", client) as viewer, signed_in_as("manager", client) as manager:
+        (current,) = (each for each in viewer.get("/api/auth/sessions").json()["results"] if each["is_current"])
+        assert set(current) == {"id", "address", "user_agent", "created_at", "last_used_at", "is_current"}
+        expect_problem(manager.delete(f"/api/auth/sessions/{current['id']}"), 404)
+        assert viewer.get("/api/me").status_code == 200
+        assert viewer.delete(f"/api/auth/sessions/{current['id']}").status_code == 204
+        expect_problem(viewer.get("/api/auth/sessions"), 401)
+    with signed_in_as("viewer", client) as one, signed_in_as("viewer", client) as other:
+        assert one.post("/api/auth/logout/all").status_code == 204
+        expect_problem(other.get("/api/auth/sessions"), 401)
+
+
+def signed_in_as(role: str, client: httpx.Client) -> httpx.Client:
+    """Another client of the same server, for a user of the demo data."""
+    somebody = {"email": f"{role}@example.com", "password": DEMO_USER["password"]}
+    token = client.post("/api/auth/token", json=somebody).json()["access_token"]
+    client.cookies.clear()
+    headers = {"Authorization": f"Bearer {token}"}
+    return httpx.Client(base_url=client.base_url, timeout=10, trust_env=False, headers=headers)
+
+
 def refresh_token(answer: httpx.Response) -> str:
     """The cookie of an answer, as a request sends it; no script may read it, and no other site send it."""
     assert answer.status_code == 200, answer.text
@@ -284,7 +330,14 @@ def refresh_token(answer: httpx.Response) -> str:
     return str(cookie)
 
 
-CLOSED_CHECKS: tuple[Callable[[httpx.Client], None], ...] = (check_access, check_sign_in, check_session)
+CLOSED_CHECKS: tuple[Callable[[httpx.Client], None], ...] = (
+    check_access,
+    check_sign_in,
+    check_session,
+    check_roles,
+    check_replay,
+    check_sessions,
+)
 """What is asked of a server besides where calls are not open to everyone."""
 
 
