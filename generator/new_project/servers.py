@@ -79,8 +79,19 @@ class Servers:
             time.sleep(0.1)
         raise NotServing(f"nothing healthy at {self.url(port)} after {BOOT_TIMEOUT:.0f} s:\n{self.tail()}")
 
+    def wait_until_quiet(self) -> None:
+        """Wait until nothing is printed for a moment: honcho breaks when Ctrl-C comes while it prints a line."""
+        before = -1
+        for _ in range(10):
+            size = os.fstat(self.log.fileno()).st_size
+            if size == before:
+                return
+            before = size
+            time.sleep(0.2)
+
     def stop(self) -> None:
         """Press Ctrl-C once and wait; raise NotServing when a process or a port is still there afterwards."""
+        self.wait_until_quiet()
         signal_group(self.process, signal.SIGINT)
         try:
             self.process.wait(STOP_TIMEOUT)

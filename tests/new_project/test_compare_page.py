@@ -95,7 +95,7 @@ def test_everything_is_in_it(text: str) -> None:
         "Recommended: Django with a FastAPI sidecar (",
         "Overruled: FastAPI is asked for.",
         "A hybrid is two programs to build, run and keep in step".lower(),
-        "manage.py runserver",
+        "granian",
         "new-project call-center --yes",
         "PostgreSQL (a real one comes with the project for development)",
         "(Django and hybrid only)",
