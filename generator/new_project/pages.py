@@ -71,7 +71,12 @@ def choices_of(offer: Offer, preset: Preset) -> list[Item]:
     values = [as_answer(question, choice.value) for choice in choices(question)]
     defaults = offer.default if isinstance(offer.default, list) else [offer.default]
     return [
-        Item(choice.title, value, sentences(choice.note, proposed if value in defaults else ""))
+        Item(
+            choice.title,
+            value,
+            sentences(choice.note, proposed if value in defaults else ""),
+            refused=offer.check([value] if question.multiple else value),
+        )
         for choice, value in zip(choices(question), values, strict=True)
     ]
 

@@ -38,6 +38,8 @@ class Item:
     label: str
     value: Any
     why: str = ""
+    refused: str = ""
+    """Why it cannot be chosen, after what was answered before."""
 
 
 def interactive() -> bool:
@@ -63,10 +65,9 @@ def select(
 
     shown = [*items, *([Item("Back", BACK, "to the question before; Shift-Tab does the same")] if back else [])]
     # By number: a value may be false or None, which questionary would replace by the title.
-    choices = [
-        questionary.Choice(item.label, number, description=item.why or None) for number, item in enumerate(shown)
-    ]
-    focused = next((number for number, item in enumerate(shown) if item.value == default), 0)
+    choices = [choice(item, number) for number, item in enumerate(shown)]
+    open_ones = [number for number, item in enumerate(shown) if not item.refused]
+    focused = next((number for number in open_ones if shown[number].value == default), open_ones[0])
     question = questionary.select(
         out.folded(message, hanging=2), choices, default=choices[focused], instruction=" ", **looks()
     )
@@ -101,15 +102,23 @@ def tick(message: str, items: Sequence[Item], chosen: Sequence[object], *, back:
     """Ask once; return the values of the items that are ticked, or BACK."""
     import questionary
 
-    choices = [
-        questionary.Choice(item.label, number, checked=item.value in chosen, description=item.why or None)
-        for number, item in enumerate(items)
-    ]
+    choices = [choice(item, number, checked=item.value in chosen) for number, item in enumerate(items)]
     keys = "  ".join(["Space: on or off", *(["Shift-Tab: back"] if back else [])])
     question = questionary.checkbox(out.folded(message, hanging=2), choices, instruction=f"\n  {keys}", **looks())
     fit(question)
     numbers = run(question, question.application.key_bindings, back=back)
     return BACK if numbers is BACK else [items[number].value for number in numbers]
+
+
+def choice(item: Item, number: int, *, checked: bool = False) -> "questionary.Choice":
+    """Make a choice of an item; one that is refused says why, and cannot be reached."""
+    import questionary
+
+    if not item.refused:
+        return questionary.Choice(item.label, number, checked=checked, description=item.why or None)
+    mark = "   - "  # questionary puts it before what is disabled
+    why = out.folded(f"{mark}{item.label}: {item.refused}", hanging=len(mark)).removeprefix(mark)
+    return questionary.Choice(why, number, disabled=True)  # type: ignore[arg-type]  # for who gives no reason of its own
 
 
 def text(message: str, default: str, check: Callable[[str], str], *, back: bool = True) -> Any:

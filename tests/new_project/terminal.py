@@ -105,5 +105,6 @@ class Terminal:
         """Wait for the end; return the exit code."""
         self.child.expect(pexpect.EOF)
         self.transcript += str(self.child.before)
+        self.child.wait()  # who is still there when it is closed is ended by that
         self.child.close()
         return self.child.exitstatus
