@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 ENDS_SESSIONS = ("/api/auth/logout/all", "/api/auth/sessions/{session_id}", "/api/users/{user_id}")
-"""What can end the session that the requests are signed in with; all after it would be 401. They are asked last."""
+"""What can end the session that the requests are signed in with, where there is such a path; they are asked last."""
 
 # A description cannot say which ids exist, so a request in its form may still be refused.
 NOT_CHECKED = ("positive_data_acceptance",)
-EXAMPLES = 40
+EXAMPLES = 45
 TIMEOUT = 900
 
 

@@ -90,7 +90,7 @@ def subsets(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 REFUSED_FEATURES: Mapping[str, frozenset[str]] = {
     "fastapi": frozenset({"admin_theme"}),
-    "django": frozenset(set(FEATURES) - {"websockets", "feature_flags", "admin_theme"}),
+    "django": frozenset(set(FEATURES) - {"websockets", "feature_flags", "observability", "admin_theme"}),
     "hybrid": frozenset({"admin_ui", "admin_theme"}),
 }
 """Features that an architecture does not have, or brings along."""
@@ -178,6 +178,19 @@ PAIRWISE = (
 )
 BUILT = tuple(row for row in PAIRWISE if row.architecture != "fastapi" or row in PAIRWISE[:5])
 """The extremes of FastAPI, two rich rows besides, and all pairs of the others: what CI has the time for."""
+
+FUZZED = (
+    EVERYTHING,
+    NOTHING,
+    *(
+        max(
+            (row for row in BUILT if (row.architecture, row.api_style) == ("django", style)),
+            key=lambda row: len(row.features or ()),
+        )
+        for style in API_STYLES
+    ),
+)
+"""What is asked whatever can be made up: FastAPI's extremes, and with each way to write an API Django's richest row."""
 
 BUILT_ON_REQUEST = tuple(
     dict.fromkeys((*PAIRWISE, *ALONE, *of("django"), *(row for row in of("hybrid") if len(row.features or ()) < 2)))

@@ -19,7 +19,7 @@ from new_project.verify import DEMO_USER, PORTS
 from tests import contract
 from tests.documents import commands
 from tests.fuzz import fuzz
-from tests.matrix import BUILT, BUILT_ON_REQUEST, EVERYTHING, NOTHING, Row
+from tests.matrix import BUILT, BUILT_ON_REQUEST, FUZZED, Row
 
 # The first answer of whatever status shows that the server runs; production answers plain HTTP with a redirect.
 WAIT = "curl --silent --retry 30 --retry-delay 1 --retry-connrefused --output /dev/null http://127.0.0.1:{port}/healthz"
@@ -125,7 +125,7 @@ def test_it_serves_the_contract_and_what_its_documents_ask_for(row: Row, project
         servers.stop()
 
 
-@pytest.mark.rows(EVERYTHING, NOTHING)
+@pytest.mark.rows(*FUZZED)
 def test_nothing_that_is_made_up_breaks_it(project: Path) -> None:
     """Two thousand requests of nobody and of a manager: no 5xx, and no answer that its description does not know."""
     with serving(project, ("PORT",)) as servers:
