@@ -1,10 +1,11 @@
 """Logs go to standard error, one line an event, from LOG_LEVEL up."""
 
 import os
+from typing import Any
 
 LOG_LEVEL = os.environ.get("LOG_LEVEL", "INFO").upper()
 
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
