@@ -90,7 +90,7 @@ def subsets(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 REFUSED_FEATURES: Mapping[str, frozenset[str]] = {
     "fastapi": frozenset({"admin_theme"}),
-    "django": frozenset(set(FEATURES) - {"websockets", "feature_flags", "observability", "admin_theme"}),
+    "django": frozenset(set(FEATURES) - {"websockets", "feature_flags", "storage", "observability", "admin_theme"}),
     "hybrid": frozenset({"admin_ui", "admin_theme"}),
 }
 """Features that an architecture does not have, or brings along."""

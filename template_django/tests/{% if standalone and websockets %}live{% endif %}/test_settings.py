@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from config.settings.live import read_number, read_origins
+from config.settings.live import read_origins
 
 
 def test_reads_the_sites_whose_pages_may_open_a_socket() -> None:
@@ -13,10 +13,3 @@ def test_reads_the_sites_whose_pages_may_open_a_socket() -> None:
 def test_what_is_no_site_is_refused(value: str) -> None:
     with pytest.raises(ImproperlyConfigured, match="ALLOWED_ORIGINS"):
         read_origins(value)
-
-
-@pytest.mark.parametrize("value", ["0", "-1", "many", "1.5"])
-def test_numbers_are_from_one(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
-    monkeypatch.setenv("LIVE_EVENTS_KEPT", value)
-    with pytest.raises(ImproperlyConfigured, match="LIVE_EVENTS_KEPT"):
-        read_number("LIVE_EVENTS_KEPT", 1)

@@ -27,16 +27,18 @@ DETAILS = {
 class Refused(Exception):  # noqa: N818
     """The request is answered with the problem of this status."""
 
-    def __init__(self, status: int, headers: Mapping[str, str] | None = None) -> None:
-        """Keep what is answered."""
+    def __init__(self, status: int, detail: str = "", headers: Mapping[str, str] | None = None) -> None:
+        """Keep what is answered; without a detail, what is usual for the status."""
         super().__init__(status)
         self.status = status
+        self.detail = detail
         self.headers = headers
 
 
 def problem(
     status: int,
     *,
+    detail: str = "",
     errors: Iterable[tuple[str, str]] | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> JsonResponse:
@@ -45,7 +47,7 @@ def problem(
         "type": "about:blank",
         "title": title(status),
         "status": status,
-        "detail": DETAILS.get(status, HTTPStatus(status).description),
+        "detail": detail or DETAILS.get(status, HTTPStatus(status).description),
     }
     if errors is not None:
         first: dict[str, str] = {}
