@@ -312,6 +312,38 @@ def check_sessions(client: httpx.Client) -> None:
         expect_problem(other.get("/api/auth/sessions"), 401)
 
 
+def check_attachments(client: httpx.Client) -> None:
+    """Where calls have files: each is announced, sent to a signed address, confirmed, and got by another one."""
+    if "/api/calls/{call_id}/attachments" not in client.get("/api/schema").json()["paths"]:
+        return
+    of_call, content = f"/api/calls/{new_call(client)['id']}/attachments", b"RIFF....WAVE"
+    announced = client.post(of_call, json={"name": "a b.wav", "content_type": "audio/wav", "size": len(content)})
+    assert announced.status_code == 201, announced.text
+    shown = announced.json()
+    upload = shown.pop("upload")
+    assert set(shown) == {"id", "name", "content_type", "size", "state", "created_at"}
+    one = f"{of_call}/{shown['id']}"
+    assert client.post(f"{one}/confirm").json()["detail"] == "The file has not been uploaded as it was announced."
+    with httpx.Client(timeout=10, trust_env=False) as stranger:
+        expect_problem(stranger.put(upload["url"], headers=upload["headers"], content=content + b"."), 403)
+        assert stranger.put(upload["url"], headers=upload["headers"], content=content).status_code == 200
+        assert client.post(f"{one}/confirm").json() == {**shown, "state": "stored"}
+        page = {"count": 1, "next": None, "previous": None, "results": [{**shown, "state": "stored"}]}
+        assert client.get(of_call).json() == page
+        file = stranger.get(client.get(f"{one}/download").json()["url"])
+        assert (file.content, file.headers["content-type"]) == (content, "audio/wav")
+        assert file.headers["content-disposition"] == "attachment; filename*=UTF-8''a%20b.wav"
+    expect_problem(
+        client.post(of_call, json={"name": "../x", "content_type": "text/html", "size": 0}),
+        422,
+        "content_type",
+        "name",
+        "size",
+    )
+    assert client.delete(one).status_code == 204
+    expect_problem(client.get(f"{one}/download"), 404)
+
+
 def signed_in_as(role: str, client: httpx.Client) -> httpx.Client:
     """Another client of the same server, for a user of the demo data."""
     somebody = {"email": f"{role}@example.com", "password": DEMO_USER["password"]}
@@ -337,6 +369,7 @@ CLOSED_CHECKS: tuple[Callable[[httpx.Client], None], ...] = (
     check_roles,
     check_replay,
     check_sessions,
+    check_attachments,
 )
 """What is asked of a server besides where calls are not open to everyone."""
 
