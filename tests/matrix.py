@@ -64,15 +64,19 @@ class Row:
     def pairs(self) -> frozenset[Pair]:
         """The pairs of answers that a build of this row tries together.
 
-        Of Django and the hybrid only the database, the API's style, the queue and pages are paired: where CI runs
-        changes no other file, and the features are those of the FastAPI rows, from the same files.
+        Of Django and the hybrid only the database, the API's style, the queue and pages are paired, and each feature of
+        Django with the style that its routes are written in and with each queue: where CI runs changes no other file,
+        and a hybrid's features are those of the FastAPI rows, from the same files.
         """
         items = [item for item in self.single if item[0] != "architecture"]
         if self.architecture == "fastapi":
             return frozenset(map(frozenset, combinations(items, 2)))
         paired = [item for item in items if item[0] in ("database", "api_style", "tasks", "interface")]
-        single = ([item] for item in items if item not in paired)
-        return frozenset(map(frozenset, chain(combinations(paired, 2), single)))
+        single = [item for item in items if item not in paired]
+        features = [item for item in single if item[1] == "with" and self.architecture == "django"]
+        beside = [item for item in paired if item[0] in ("api_style", "tasks") and item[1] != "none"]
+        pairs = chain(combinations(paired, 2), product(beside, features), ([item] for item in single))
+        return frozenset(map(frozenset, pairs))
 
 
 NEEDS_POSTGRES = {
@@ -191,6 +195,11 @@ FUZZED = (
     ),
 )
 """What is asked whatever can be made up: FastAPI's extremes, and with each way to write an API Django's richest row."""
+
+PLAIN_DJANGO = tuple(row for row in BUILT if (row.architecture, row.features) == ("django", ()))
+BACK_OFFICE = next(row for row in PLAIN_DJANGO if row.database == "postgres" and row.interface is None)
+PAGES = next(row for row in PLAIN_DJANGO if row.interface is not None)
+"""Where a browser opens the admin as Django has it, and the pages."""
 
 BUILT_ON_REQUEST = tuple(
     dict.fromkeys((*PAIRWISE, *ALONE, *of("django"), *(row for row in of("hybrid") if len(row.features or ()) < 2)))

@@ -19,7 +19,8 @@ from new_project.verify import DEMO_USER, PORTS
 from tests import contract
 from tests.documents import commands
 from tests.fuzz import fuzz
-from tests.matrix import BUILT, BUILT_ON_REQUEST, FUZZED, Row
+from tests.in_browser import add_calls, barriers, work_in_the_admin
+from tests.matrix import BACK_OFFICE, BUILT, BUILT_ON_REQUEST, FUZZED, PAGES, Row
 
 # The first answer of whatever status shows that the server runs; production answers plain HTTP with a redirect.
 WAIT = "curl --silent --retry 30 --retry-delay 1 --retry-connrefused --output /dev/null http://127.0.0.1:{port}/healthz"
@@ -122,6 +123,25 @@ def test_it_serves_the_contract_and_what_its_documents_ask_for(row: Row, project
                     "curl", "curl --fail --silent", 1
                 )
                 assert passed(run(["sh", "-ec", asked], project)), command
+        servers.stop()
+
+
+@pytest.mark.rows(BACK_OFFICE)
+def test_an_agent_works_in_the_admin(row: Row, project: Path) -> None:
+    ports = PORTS[row.architecture]
+    with serving(project, ports) as servers:
+        servers.wait_until_healthy(ports[0])
+        add_calls(project)
+        work_in_the_admin(servers.url())
+        servers.stop()
+
+
+@pytest.mark.rows(PAGES)
+def test_nobody_is_kept_out_by_a_page(row: Row, project: Path) -> None:
+    ports = PORTS[row.architecture]
+    with serving(project, ports) as servers:
+        servers.wait_until_healthy(ports[0])
+        assert barriers(servers.url()) == []
         servers.stop()
 
 
