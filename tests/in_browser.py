@@ -78,7 +78,7 @@ def add_calls(project: Path) -> None:
         "--verbosity",
         "0",
         "-c",
-        ADD_CALLS,
+        f"CALLS = {CALLS}{ADD_CALLS}",
     ]
     environment = {**clean_environment(), "ENVIRONMENT": "development"}
     subprocess.run(command, cwd=project, env=environment, check=True)

@@ -12,7 +12,7 @@ Pair = frozenset[tuple[str, str]]
 DATABASES = ("postgres", "sqlite")
 API_STYLES = ("drf", "ninja")
 TASKS = ("none", "celery", "taskiq", "procrastinate")
-FEATURES = ("websockets", "feature_flags", "storage", "observability", "admin_ui", "admin_theme")
+FEATURES = ("websockets", "feature_flags", "storage", "observability", "admin_ui", "admin_theme", "social_auth")
 CIS = ("github", "gitlab", "none")
 DEPLOYS = ("compose", "kubernetes", "none")
 
@@ -93,9 +93,9 @@ def subsets(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 
 REFUSED_FEATURES: Mapping[str, frozenset[str]] = {
-    "fastapi": frozenset({"admin_theme"}),
-    "django": frozenset(set(FEATURES) - {"websockets", "feature_flags", "storage", "observability", "admin_theme"}),
-    "hybrid": frozenset({"admin_ui", "admin_theme"}),
+    "fastapi": frozenset({"admin_theme", "social_auth"}),
+    "django": frozenset({"admin_ui"}),
+    "hybrid": frozenset({"admin_ui", "admin_theme", "social_auth"}),
 }
 """Features that an architecture does not have, or brings along."""
 
@@ -224,6 +224,7 @@ TRACES: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("features", "observability"): ("structlog", "prometheus", "opentelemetry", "sentry"),
     ("features", "admin_ui"): ("sqladmin", "admin_ui"),
     ("features", "admin_theme"): ("unfold", "admin_theme", "admin_csp"),
+    ("features", "social_auth"): ("socialaccount", "google", "github_client"),
     ("ci", "github"): (".github/", "github actions"),
     ("ci", "gitlab"): ("gitlab",),
     ("deploy", "compose"): ("compose.yaml", "docker compose"),

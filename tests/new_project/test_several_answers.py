@@ -132,11 +132,11 @@ def test_a_preset_proposes_a_list_and_locks_one(shell: Shell) -> None:
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("", {"websockets", "feature_flags", "storage", "observability", "admin_ui", "admin_theme", "none"}),
+        ("", {"websockets", "feature_flags", "storage", "observability", "admin_ui", "admin_theme", "social_auth", "none"}),
         ("s", {"storage"}),
         (
             "storage,",
-            {f"storage,{name}" for name in ("websockets", "feature_flags", "observability", "admin_ui", "admin_theme")},
+            {f"storage,{name}" for name in ("websockets", "feature_flags", "observability", "admin_ui", "admin_theme", "social_auth")},
         ),
         ("storage,web", {"storage,websockets"}),
     ],

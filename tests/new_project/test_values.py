@@ -9,7 +9,7 @@ from new_project.resources import template_root
 from new_project.values import read_value
 
 QUESTIONNAIRE = load_questionnaire(template_root())
-FEATURES = "websockets, feature_flags, storage, observability, admin_ui, admin_theme"
+FEATURES = "websockets, feature_flags, storage, observability, admin_ui, admin_theme, social_auth"
 
 
 @pytest.mark.parametrize(
