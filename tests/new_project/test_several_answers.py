@@ -11,6 +11,7 @@ import yaml
 from new_project.answers import resolve
 from new_project.questions import load_questionnaire
 from new_project.resources import template_root
+from tests.matrix import FEATURES
 from tests.new_project.conftest import Shell
 from tests.new_project.terminal import DOWN, ENTER, SHIFT_TAB, SPACE, STYLING, UP, Terminal
 
@@ -132,11 +133,11 @@ def test_a_preset_proposes_a_list_and_locks_one(shell: Shell) -> None:
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("", {"websockets", "feature_flags", "storage", "observability", "admin_ui", "admin_theme", "social_auth", "none"}),
-        ("s", {"storage"}),
+        ("", {*FEATURES, "none"}),
+        ("s", {"storage", "social_auth"}),
         (
             "storage,",
-            {f"storage,{name}" for name in ("websockets", "feature_flags", "observability", "admin_ui", "admin_theme", "social_auth")},
+            {f"storage,{name}" for name in FEATURES if name != "storage"},
         ),
         ("storage,web", {"storage,websockets"}),
     ],
