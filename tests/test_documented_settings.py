@@ -8,8 +8,8 @@ from new_project.servers import PRIVATE
 from tests.delivery.projects import settings_of
 from tests.matrix import Row
 
-# Read by others: the database's image, and the client of S3.
-NOT_OURS = {"POSTGRES_PASSWORD", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"}
+# Read by others: the database's image, the client of S3, and Flower.
+NOT_OURS = {"POSTGRES_PASSWORD", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "FLOWER_BASIC_AUTH"}
 
 # Single flags have a prefix instead; and of its own Redis `make` tells a Django project, elsewhere it has BROKER_URL.
 NOT_TOLD = {"fastapi": {"FLAG_OVERRIDES"}, "django": {"REDIS_URL"}}

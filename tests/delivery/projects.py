@@ -64,6 +64,8 @@ def settings_of(project: Path, package: str = "call_center") -> set[str]:
 
 def runs(project: Path, command: list[str]) -> bool:
     """Whether the image has what a command starts: a module of the project's, Alembic, or what serves Django."""
+    if command[:2] == ["sh", "-c"]:
+        return runs(project, command[2].partition("exec ")[2].split())
     if command[0] == "alembic":
         return (project / "alembic.ini").exists()
     if command[:2] == ["python", "manage.py"]:

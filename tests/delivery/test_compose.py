@@ -15,9 +15,9 @@ from tests.delivery.projects import PINNED, Answers, name, projects, runs, setti
 Render = Callable[[Answers], Path]
 BIN = Path(sys.executable).parent
 JOBS = ("migrate",)
-SERVERS = ("app", "live")
-READ_BY_OTHERS = {"POSTGRES_PASSWORD", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"}
-"""By Compose, for DATABASE_URL, and by the library that speaks to S3."""
+SERVERS = ("app", "live", "flower")
+READ_BY_OTHERS = {"POSTGRES_PASSWORD", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "FLOWER_BASIC_AUTH"}
+"""By Compose, for DATABASE_URL, by the library that speaks to S3, and by Flower."""
 ENDS_ITSELF = (*JOBS, "worker", "beat")
 """They serve nothing that could be asked; where they cannot go on, they end with an error. Celery's worker is asked."""
 SECRETS = {"POSTGRES_PASSWORD": "a-secret", "SECRET_KEY": "another"}
@@ -32,7 +32,7 @@ def config(project: Path, folder: Path, **secrets: str) -> subprocess.CompletedP
         example = re.sub(rf"^{key}=$", f"{key}={value}", example, flags=re.MULTILINE)
     (folder / "compose.yaml").write_text((project / "compose.yaml").read_text(encoding="utf-8"))
     (folder / ".env").write_text(example)
-    command = [str(BIN / "docker-compose"), "config", "--format", "json"]
+    command = [str(BIN / "docker-compose"), "--profile", "*", "config", "--format", "json"]
     return subprocess.run(command, cwd=folder, env={"HOME": str(folder)}, capture_output=True, text=True, check=False)
 
 
@@ -92,6 +92,7 @@ def test_it_starts_in_order(answers: Answers, render: Render, tmp_path: Path) ->
         "worker": answers["tasks"] != "none",
         "beat": answers["tasks"] == "celery",
         "live": live,
+        "flower": answers["tasks"] == "celery",
     }
     assert ours == {"app", "migrate", *(service for service, there in parts.items() if there)}
     assert ("redis" in found) == (answers["tasks"] in {"celery", "taskiq"})
