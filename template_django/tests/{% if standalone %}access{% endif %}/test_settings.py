@@ -1,22 +1,9 @@
-"""FORWARDED_ALLOW_IPS, RATE_LIMIT and RATE_LIMIT_STORAGE."""
-
-from ipaddress import ip_network
+"""RATE_LIMIT and RATE_LIMIT_STORAGE."""
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from config.settings.access import read_networks
 from config.settings.rate_limit import read_rate, read_storage
-
-
-def test_proxies_are_addresses_and_networks() -> None:
-    assert read_networks("10.0.0.0/8, ::1,") == [ip_network("10.0.0.0/8"), ip_network("::1")]
-
-
-@pytest.mark.parametrize("value", ["*", "10.0.0.1/8", "proxy"])
-def test_proxies_that_are_refused(value: str) -> None:
-    with pytest.raises(ImproperlyConfigured, match="FORWARDED_ALLOW_IPS"):
-        read_networks(value)
 
 
 @pytest.mark.parametrize("rate", ["many", "600", "0/minute", "10/fortnight"])

@@ -1,4 +1,4 @@
-"""Sessions of the API's clients, their refresh tokens, and what is counted of those who sign in."""
+"""Sessions of the API's clients, and their refresh tokens."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Self
@@ -64,34 +64,3 @@ class RefreshToken(models.Model):
     def __str__(self) -> str:
         """Return the beginning of the hash."""
         return self.token_hash[:8]
-
-
-class Attempts(models.Model):
-    """How often something was tried in vain."""
-
-    key = models.CharField(max_length=120, primary_key=True)
-    tries = models.PositiveIntegerField(default=0)
-    last_at = models.DateTimeField()
-
-    class Meta:
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        """Return the key."""
-        return self.key
-
-
-class KnownPlace(models.Model):
-    """A network from which a user has signed in before."""
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="known_places")
-    network = models.CharField(max_length=50)
-    last_used_at = models.DateTimeField()
-
-    class Meta:
-        default_permissions = ()
-        constraints = (models.UniqueConstraint(fields=("user", "network"), name="access_one_place_once"),)
-
-    def __str__(self) -> str:
-        """Return the network."""
-        return self.network
