@@ -35,7 +35,7 @@ def read(socket: ClientConnection) -> dict[str, Any]:
 
 def read_any(socket: ClientConnection) -> dict[str, Any]:
     """The next message, be it a heartbeat."""
-    message: dict[str, Any] = json.loads(socket.recv(timeout=5))
+    message: dict[str, Any] = json.loads(socket.recv(timeout=30))
     return message
 
 
@@ -48,6 +48,6 @@ def closing(socket: ClientConnection) -> int:
     """The code with which the server closes the socket; what it says before is passed over."""
     try:
         while True:
-            socket.recv(timeout=5)
+            socket.recv(timeout=30)
     except ConnectionClosed as closed:
         return closed.rcvd.code if closed.rcvd else 1006

@@ -29,7 +29,7 @@ def opener(address: str, signed_in: Mapping[str, str]) -> Open:
 
 async def read(socket: ClientConnection) -> dict[str, Any]:
     """The next message; a heartbeat, which may come at any time, is passed over."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while (message := await read_any(socket))["type"] == "heartbeat":
             pass
     return message
@@ -49,7 +49,7 @@ async def read_types(socket: ClientConnection, number: int) -> list[str]:
 async def closing(socket: ClientConnection) -> int:
     """The code with which the server closes the socket; what it says before is passed over."""
     try:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while True:
                 await socket.recv()
     except ConnectionClosed as closed:
