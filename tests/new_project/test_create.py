@@ -18,7 +18,7 @@ from tests.new_project.conftest import Shell
 
 MAKE_WORKS = "echo locked > uv.lock; mkdir .venv; echo installed"
 MAKE_FAILS = "echo 'no matching distribution' >&2; exit 7"
-MAKE_HANGS = 'touch "$HOME/hanging"; echo $$ > "$HOME/pid"; exec sleep 60'
+MAKE_HANGS = 'echo $$ > "$HOME/pid"; touch "$HOME/hanging"; exec sleep 60'
 
 
 def test_a_project_is_made_installed_and_committed(shell: Shell) -> None:
