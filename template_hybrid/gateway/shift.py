@@ -1,63 +1,108 @@
-"""Move the traffic of a route: `python -m gateway.shift [ROUTE PERCENT]`; without arguments it shows the shares.
+"""Move the traffic of a route: `python -m gateway.shift ROUTE PERCENT`; without arguments it shows the shares.
 
-It takes effect with the next request, whether the gateway runs now or starts later.
+It takes effect with the next request, whether the gateway runs now or starts later. `rollback [ROUTE]` takes the last
+move back, and the one before that when it is said again. With --dry-run nothing is moved.
 """
 
+import argparse
 import difflib
 import fcntl
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from gateway import history
 from gateway.routes import STATE, RouteError, publish, read_api_only, read_routes, write_share
 
 
 def main(arguments: list[str]) -> int:
     """Do what the command line asks; 2 when it makes no sense."""
+    options = argparse.ArgumentParser(prog="python -m gateway.shift", description=__doc__)
+    options.add_argument("what", nargs="?", default="", help="a route, or rollback")
+    options.add_argument("to", nargs="?", default="", help="percent, or with rollback the route")
+    options.add_argument("--why", default="", help="is kept with the move")
+    options.add_argument("--dry-run", action="store_true", help="only say what would be done")
+    asked = options.parse_args(arguments)
     try:
-        before = read_routes()
-        if not any(arguments):
-            print("\n".join(f"{route}  {percent} %" for route, percent in publish_all().items()))
-            print("".join(f"{route}  only the API\n" for route in read_api_only()), end="")
-            return 0
-        route, percent = parse(arguments, before)
-        shift(route, percent)
+        if asked.what == "rollback":
+            said = rollback(asked.to, is_real=not asked.dry_run)
+        elif asked.what or asked.to:
+            said = shift(*parse(asked.what, asked.to), why=asked.why, is_real=not asked.dry_run)
+        else:
+            said = show()
     except RouteError as error:
         print(error, file=sys.stderr)
         return 2
-    print(f"{route}  {before[route]} % -> {percent} %")
+    print(said)
     return 0
 
 
-def parse(arguments: list[str], routes: dict[str, int]) -> tuple[str, int]:
+def show() -> str:
+    """Tell the gateway what routes.toml says, and name the shares."""
+    with alone():
+        routes, api_only = read_routes(), read_api_only()
+        publish(routes, api_only)
+    shares = [f"{route}  {percent} %" for route, percent in routes.items()]
+    return "\n".join([*shares, *(f"{route}  only the API" for route in api_only)])
+
+
+def shift(route: str, percent: int, *, why: str = "", is_real: bool = True) -> str:
+    """Move a route's traffic, and write it down."""
+    with alone():
+        before = read_routes()[route]
+        if is_real:
+            move(route, percent)
+        if is_real and percent != before:
+            history.note(route, before, percent, why=why)
+    return told(route, before, percent, is_real=is_real)
+
+
+def rollback(route: str = "", *, is_real: bool = True) -> str:
+    """Take the last move back that stands, of a route or of all."""
+    with alone():
+        routes = read_routes()
+        if route:
+            known(route, routes)
+        last = history.last_to_undo(history.read(), route)
+        if last is None:
+            raise RouteError(f"Nothing of {route} can be taken back." if route else "Nothing can be taken back.")
+        now = routes[known(last.route, routes)]
+        if is_real:
+            move(last.route, last.before)
+            history.note(last.route, now, last.before, why=f"takes back the move of {last.at}", undoes=True)
+    return told(last.route, now, last.before, is_real=is_real)
+
+
+def move(route: str, percent: int) -> None:
+    """Write the share down and tell the gateway."""
+    write_share(route, percent)
+    publish(read_routes(), read_api_only())
+
+
+def told(route: str, before: int, after: int, *, is_real: bool) -> str:
+    """Say what was done, or would be."""
+    return f"{route}  {before} % -> {after} %{'' if is_real else ', if it were not a dry run'}"
+
+
+def parse(route: str, percent: str) -> tuple[str, int]:
     """The route and the percentage that are meant."""
-    route, percent = [*arguments, ""][:2]
     if not route or not percent:
         raise RouteError("Both are needed: make shift ROUTE=/api/calls PERCENT=25")
+    known(route, read_routes())
+    if not (percent.isascii() and percent.isdigit() and len(percent) <= 3 and int(percent) <= 100):
+        raise RouteError(f"PERCENT must be a whole number from 0 to 100, not {percent!r}.")
+    return route, int(percent)
+
+
+def known(route: str, routes: dict[str, int]) -> str:
+    """The route, if it is one whose traffic can be moved."""
     if route in read_api_only():
         raise RouteError(f"Only the API has {route}: Django could not answer.")
     if route not in routes:
         near = difflib.get_close_matches(route, routes, n=1, cutoff=0.5)
         hint = f" Did you mean {near[0]}?" if near else ""
         raise RouteError(f"{route} is not in gateway/routes.toml.{hint} It knows: {', '.join(routes)}.")
-    if not (percent.isascii() and percent.isdigit() and len(percent) <= 3 and int(percent) <= 100):
-        raise RouteError(f"PERCENT must be a whole number from 0 to 100, not {percent!r}.")
-    return route, int(percent)
-
-
-def publish_all() -> dict[str, int]:
-    """Tell the gateway what routes.toml says, and return that."""
-    with alone():
-        routes = read_routes()
-        publish(routes, read_api_only())
-    return routes
-
-
-def shift(route: str, percent: int) -> None:
-    """Write the share down and tell the gateway."""
-    with alone():
-        write_share(route, percent)
-        publish(read_routes(), read_api_only())
+    return route
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway import routes
+from gateway import history, routes
 from gateway.routes import RouteError, publish, read_api_only, read_routes, threshold, write_share
 from gateway.shift import main
 
@@ -33,6 +33,13 @@ def test_shift_changes_one_number_and_tells_the_gateway(routes_file: Path, capsy
     assert capsys.readouterr().out == "/api/calls  10 % -> 50 %\n"
     assert routes_file.read_text() == ROUTES.replace("10", "50")
     assert (routes.STATE / "shares/api+calls").read_text() == "80"
+
+
+def test_a_dry_run_moves_nothing(routes_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["/api/calls", "50", "--dry-run"]) == 0
+    assert capsys.readouterr().out == "/api/calls  10 % -> 50 %, if it were not a dry run\n"
+    assert routes_file.read_text() == ROUTES
+    assert list(history.read()) == []
 
 
 @pytest.mark.parametrize("arguments", [[], ["", ""]])

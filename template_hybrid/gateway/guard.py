@@ -1,0 +1,96 @@
+"""Move traffic under guard: `python -m gateway.guard ROUTE PERCENT ... [--window SECONDS]`.
+
+After each step the requests of the window decide: where FastAPI fails more often than Django did, or takes much
+longer, the step is taken back and nothing more is moved.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+
+from gateway.access import Numbers, measure
+from gateway.routes import RouteError, read_routes
+from gateway.shift import parse, rollback, shift
+
+WINDOW = 60
+POLL = 1.0
+"""Seconds between two looks."""
+FEWEST = 20
+"""Requests of FastAPI without which nothing can be said."""
+MORE_ERRORS = 0.01
+"""By how much FastAPI's share of faults may be above Django's."""
+SLOWER = 1.5
+"""How many times Django's p95 FastAPI's may be; below a few milliseconds it does not matter."""
+TOO_FAST_TO_MATTER = 0.02
+
+Measure = Callable[[float], tuple[Numbers, Numbers]]
+"""Django's numbers and FastAPI's since a time"""
+
+
+def main(arguments: list[str]) -> int:
+    """Go step by step; 1 where a step was taken back, 2 where the command makes no sense."""
+    options = argparse.ArgumentParser(prog="python -m gateway.guard", description=__doc__)
+    options.add_argument("route")
+    options.add_argument("percents", nargs="+", help="the steps, like 10 50 100")
+    options.add_argument("--window", type=float, default=WINDOW, help="seconds for which each step is watched")
+    asked = options.parse_args(arguments)
+    try:
+        steps = [parse(asked.route, percent)[1] for percent in asked.percents]
+        for percent in steps:
+            if not step(asked.route, percent, asked.window):
+                return 1
+    except RouteError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+def step(route: str, percent: int, window: float) -> bool:
+    """Move once and watch; False where it was taken back."""
+    since = time.time()
+    is_moved = read_routes()[route] != percent
+    print(shift(route, percent, why=f"under guard for {window:g} s"), flush=True)
+
+    def of_route(since: float) -> tuple[Numbers, Numbers]:
+        sides = measure(since, read_routes())[route]
+        return sides["web"], sides["api"]
+
+    fault = watch(of_route, since, window)
+    if fault is None:
+        web, api = of_route(since)
+        print(f"  {window:g} s: FastAPI answered {api.requests} requests and Django {web.requests}; nothing is wrong.")
+        return True
+    print(f"  {fault}", flush=True)
+    if is_moved:
+        print(rollback(route))
+    return False
+
+
+def watch(measured: Measure, since: float, window: float) -> str | None:
+    """Look until the window is over; what is wrong, as soon as something is."""
+    before = measured(since - window)[0]
+    end = since + window
+    while True:
+        web, api = measured(since)
+        if fault := what_is_wrong(web if web.requests >= FEWEST else before, api):
+            return fault
+        if time.time() >= end:
+            return None
+        time.sleep(min(POLL, max(0.0, end - time.time())))
+
+
+def what_is_wrong(web: Numbers, api: Numbers) -> str | None:
+    """Compare what FastAPI does with what Django does, or did; None where nothing can be said against it."""
+    if api.requests < FEWEST:
+        return None
+    if api.error_rate > web.error_rate + MORE_ERRORS:
+        return f"FastAPI fails {api.error_rate:.1%} of {api.requests} requests, Django {web.error_rate:.1%}."
+    allowed = max(web.p95 * SLOWER, TOO_FAST_TO_MATTER)
+    if web.requests >= FEWEST and api.p95 > allowed:
+        return f"FastAPI's p95 is {api.p95 * 1000:.0f} ms, Django's {web.p95 * 1000:.0f} ms."
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

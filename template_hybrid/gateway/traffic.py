@@ -1,0 +1,43 @@
+"""Show what each side does: `python -m gateway.traffic [MINUTES]`, of the last five minutes if it is not said."""
+
+import sys
+from collections.abc import Iterator
+
+from gateway.access import SIDES, Traffic, measure, minutes_ago
+from gateway.routes import RouteError, read_routes
+
+MINUTES = 5
+
+
+def main(arguments: list[str]) -> int:
+    """Print a table."""
+    asked = "".join(arguments)
+    if asked and not (asked.isascii() and asked.isdigit() and int(asked)):
+        print(f"MINUTES must be a whole number from 1, not {asked!r}.", file=sys.stderr)
+        return 2
+    minutes = int(asked or MINUTES)
+    try:
+        shares = read_routes()
+    except RouteError as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(f"The last {minutes} minutes:")
+    print("\n".join(lines(shares, measure(minutes_ago(minutes), shares))))
+    return 0
+
+
+def lines(shares: dict[str, int], traffic: Traffic) -> Iterator[str]:
+    """One line for each route and side."""
+    width = max([*map(len, shares), len("route")])
+    yield f"{'route':{width}}  {'side':4}  {'share':>6}  {'requests':>8}  {'errors':>7}  {'p95':>8}"
+    for route, percent in shares.items():
+        for side in SIDES:
+            numbers = traffic[route][side]
+            share = f"{percent if side == 'api' else 100 - percent} %"
+            errors, p95 = f"{numbers.error_rate:.1%}", f"{numbers.p95 * 1000:.1f} ms"
+            measured = f"{errors:>7}  {p95:>8}" if numbers.requests else f"{'-':>7}  {'-':>8}"
+            yield f"{route:{width}}  {side:4}  {share:>6}  {numbers.requests:>8}  {measured}"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
