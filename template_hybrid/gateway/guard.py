@@ -21,7 +21,7 @@ FEWEST = 20
 MORE_ERRORS = 0.01
 """By how much FastAPI's share of faults may be above Django's."""
 SLOWER = 1.5
-"""How many times Django's p95 FastAPI's may be; below a few milliseconds it does not matter."""
+"""How many times Django's p95 FastAPI's may be, unless it is said; below a few milliseconds it does not matter."""
 TOO_FAST_TO_MATTER = 0.02
 
 Measure = Callable[[float], tuple[Numbers, Numbers]]
@@ -34,11 +34,12 @@ def main(arguments: list[str]) -> int:
     options.add_argument("route")
     options.add_argument("percents", nargs="+", help="the steps, like 10 50 100")
     options.add_argument("--window", type=float, default=WINDOW, help="seconds for which each step is watched")
+    options.add_argument("--slower", type=float, default=SLOWER, help="how many times Django's p95 FastAPI's may be")
     asked = options.parse_args(arguments)
     try:
         steps = [parse(asked.route, percent)[1] for percent in asked.percents]
         for percent in steps:
-            if not step(asked.route, percent, asked.window):
+            if not step(asked.route, percent, asked.window, asked.slower):
                 return 1
     except RouteError as error:
         print(error, file=sys.stderr)
@@ -46,7 +47,7 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def step(route: str, percent: int, window: float) -> bool:
+def step(route: str, percent: int, window: float, slower: float) -> bool:
     """Move once and watch; False where it was taken back."""
     since = time.time()
     is_moved = read_routes()[route] != percent
@@ -56,7 +57,7 @@ def step(route: str, percent: int, window: float) -> bool:
         sides = measure(since, read_routes())[route]
         return sides["web"], sides["api"]
 
-    fault = watch(of_route, since, window)
+    fault = watch(of_route, since, window, slower)
     if fault is None:
         web, api = of_route(since)
         print(f"  {window:g} s: FastAPI answered {api.requests} requests and Django {web.requests}; nothing is wrong.")
@@ -67,26 +68,26 @@ def step(route: str, percent: int, window: float) -> bool:
     return False
 
 
-def watch(measured: Measure, since: float, window: float) -> str | None:
+def watch(measured: Measure, since: float, window: float, slower: float = SLOWER) -> str | None:
     """Look until the window is over; what is wrong, as soon as something is."""
     before = measured(since - window)[0]
     end = since + window
     while True:
         web, api = measured(since)
-        if fault := what_is_wrong(web if web.requests >= FEWEST else before, api):
+        if fault := what_is_wrong(web if web.requests >= FEWEST else before, api, slower):
             return fault
         if time.time() >= end:
             return None
         time.sleep(min(POLL, max(0.0, end - time.time())))
 
 
-def what_is_wrong(web: Numbers, api: Numbers) -> str | None:
+def what_is_wrong(web: Numbers, api: Numbers, slower: float = SLOWER) -> str | None:
     """Compare what FastAPI does with what Django does, or did; None where nothing can be said against it."""
     if api.requests < FEWEST:
         return None
     if api.error_rate > web.error_rate + MORE_ERRORS:
         return f"FastAPI fails {api.error_rate:.1%} of {api.requests} requests, Django {web.error_rate:.1%}."
-    allowed = max(web.p95 * SLOWER, TOO_FAST_TO_MATTER)
+    allowed = max(web.p95 * slower, TOO_FAST_TO_MATTER)
     if web.requests >= FEWEST and api.p95 > allowed:
         return f"FastAPI's p95 is {api.p95 * 1000:.0f} ms, Django's {web.p95 * 1000:.0f} ms."
     return None

@@ -65,9 +65,9 @@ def share(gateway: Gateway) -> str:
 
 
 def test_step_by_step_while_all_is_well(gateway: Gateway) -> None:
-    with reading(gateway) as readers:
-        result = under_guard(gateway, "50", "100", "--window", "3")
-        readers.go_on("api")
+    # Which of two servers in development is the faster one on a busy machine is not the question here.
+    with reading(gateway):
+        result = under_guard(gateway, "50", "100", "--window", "3", "--slower", "1000")
     assert result.returncode == 0, result.stdout + result.stderr
     assert result.stdout.count("nothing is wrong") == 2
     assert share(gateway) == "/api/calls  100 %"
@@ -75,9 +75,8 @@ def test_step_by_step_while_all_is_well(gateway: Gateway) -> None:
 
 def test_a_step_on_which_fastapi_fails_is_taken_back(gateway: Gateway, api_server: Server) -> None:
     api_server.kill()
-    with reading(gateway) as readers:
+    with reading(gateway):
         result = under_guard(gateway, "50", "100", "--window", "20")
-        readers.go_on("web")
     assert result.returncode == 1, result.stdout + result.stderr
     assert "FastAPI fails" in result.stdout
     assert "/api/calls  50 % -> 0 %" in result.stdout
