@@ -3,7 +3,8 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import httpx
 import pytest
 
 from parity.environments import ROOT
-from parity.servers import Server, client, running
+from parity.servers import PATIENCE, Server, client, running
 
 
 @dataclass
@@ -35,6 +36,20 @@ class Gateway:
     def ask(self, bucket: str | None = None, path: str = "/api/calls/0") -> httpx.Response:
         """One request of a user who has no cookie yet, or this bucket."""
         return self.client.get(path, headers={} if bucket is None else cookie(bucket))
+
+
+def served_by(response: httpx.Response) -> str:
+    """Who answered."""
+    side: str = response.headers["X-Served-By"]
+    return side
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    """Wait until something has come true."""
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end, "it did not come true"
+        time.sleep(0.02)
 
 
 def cookie(bucket: str) -> dict[str, str]:
@@ -70,12 +85,15 @@ def shared_gateway(
 
 @pytest.fixture
 def gateway(shared_gateway: Gateway, api_server: Server) -> Iterator[Gateway]:
-    """The gateway, with all traffic on Django's side before and after; and a FastAPI that runs again."""
+    """The gateway, with all traffic on Django's side before and after; and a FastAPI that is used again."""
     shared_gateway.shift(0)
     yield shared_gateway
-    shared_gateway.shift(0)
     if not api_server.runs:
         api_server.start()
+        # A service that failed is left alone for a while, in which the next test would find Django instead.
+        shared_gateway.shift(100)
+        wait_for(lambda: served_by(shared_gateway.ask("00")) == "api")
+    shared_gateway.shift(0)
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,8 @@
 """The gateway in front of both services: who answers whom, while shares move and while FastAPI is down."""
 
 import threading
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,16 +11,11 @@ from pathlib import Path
 import httpx
 import pytest
 
-from gateway.tests.conftest import Gateway, cookie
-from parity.servers import PATIENCE, Server, client
+from gateway.tests.conftest import Gateway, cookie, served_by, wait_for
+from parity.servers import Server, client
 
 BUCKETS = [f"{number:02x}" for number in range(256)]
 USERS = 1_000
-
-
-def served_by(response: httpx.Response) -> str:
-    """Who answered."""
-    return response.headers["X-Served-By"]
 
 
 def sides(gateway: Gateway) -> dict[str, str]:
@@ -152,14 +146,6 @@ def reading(gateway: Gateway) -> Iterator[Readers]:
             thread.join()
     assert len(threads) == 20
     assert readers.failures == []
-
-
-def wait_for(condition: Callable[[], bool]) -> None:
-    """Wait until something has come true."""
-    end = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < end, "it did not come true"
-        time.sleep(0.02)
 
 
 def test_moving_traffic_fails_no_request(gateway: Gateway) -> None:

@@ -11,8 +11,8 @@ import pytest
 from gateway import guard
 from gateway.access import Numbers
 from gateway.guard import watch, what_is_wrong
-from gateway.tests.conftest import Gateway
-from gateway.tests.test_gateway import reading, wait_for
+from gateway.tests.conftest import Gateway, wait_for
+from gateway.tests.test_gateway import reading
 from parity.environments import ROOT
 from parity.servers import Server
 
