@@ -1,7 +1,7 @@
-"""Move traffic under guard: `python -m gateway.guard ROUTE PERCENT ... [--window SECONDS]`.
+"""Move traffic under guard: `python -m gateway.guard ROUTE PERCENT [--steps PERCENT ...] [--window SECONDS]`.
 
-After each step the requests of the window decide: where FastAPI fails more often than Django did, or takes much
-longer, the step is taken back and nothing more is moved.
+It goes up in steps, and down at once; --plan only says which. After each step the requests of the window decide: where
+FastAPI fails more often than Django did, or takes much longer, the step is taken back and nothing more is moved.
 """
 
 import argparse
@@ -14,6 +14,8 @@ from gateway.routes import RouteError, read_routes
 from gateway.shift import parse, rollback, shift
 
 WINDOW = 60
+LADDER = (1, 5, 10, 25, 50)
+"""The steps on the way up, in percent, unless others are said; the last one is where it shall go."""
 POLL = 1.0
 """Seconds between two looks."""
 FEWEST = 20
@@ -32,12 +34,17 @@ def main(arguments: list[str]) -> int:
     """Go step by step; 1 where a step was taken back, 2 where the command makes no sense."""
     options = argparse.ArgumentParser(prog="python -m gateway.guard", description=__doc__)
     options.add_argument("route")
-    options.add_argument("percents", nargs="+", help="the steps, like 10 50 100")
+    options.add_argument("percent", help="where it shall go")
+    options.add_argument("--steps", nargs="+", help="on the way, like 10 50")
+    options.add_argument("--plan", action="store_true", help="only say what would be done")
     options.add_argument("--window", type=float, default=WINDOW, help="seconds for which each step is watched")
     options.add_argument("--slower", type=float, default=SLOWER, help="how many times Django's p95 FastAPI's may be")
     asked = options.parse_args(arguments)
     try:
-        steps = [parse(asked.route, percent)[1] for percent in asked.percents]
+        steps = steps_to(asked.route, asked.percent, asked.steps)
+        if asked.plan:
+            print(plan(asked.route, steps, asked.window, asked.slower))
+            return 0
         for percent in steps:
             if not step(asked.route, percent, asked.window, asked.slower):
                 return 1
@@ -47,10 +54,31 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
+def steps_to(route: str, percent: str, given: list[str] | None) -> list[int]:
+    """The steps that are said, or those of the ladder that lie between here and there."""
+    target = parse(route, percent)[1]
+    if given is not None:
+        return [*(parse(route, each)[1] for each in given), target]
+    now = read_routes()[route].share
+    return [*(each for each in LADDER if now < each < target), target]
+
+
+def plan(route: str, steps: list[int], window: float, slower: float) -> str:
+    """Say what would be done."""
+    too_slow = f"its p95 is above {slower:g} times Django's and {TOO_FAST_TO_MATTER * 1000:g} ms"
+    lines = [
+        f"{route}  {read_routes()[route].share} % now",
+        *(f"  {each} %, watched for {window:g} s" for each in steps),
+        f"Each is taken back where, of {FEWEST} requests and more, FastAPI fails {MORE_ERRORS:.0%} more than Django,",
+        f"or {too_slow}. Nothing has been moved.",
+    ]
+    return "\n".join(lines)
+
+
 def step(route: str, percent: int, window: float, slower: float) -> bool:
     """Move once and watch; False where it was taken back."""
     since = time.time()
-    is_moved = read_routes()[route] != percent
+    is_moved = read_routes()[route].share != percent
     print(shift(route, percent, why=f"under guard for {window:g} s"), flush=True)
 
     def of_route(since: float) -> tuple[Numbers, Numbers]:

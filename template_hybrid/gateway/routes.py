@@ -1,42 +1,91 @@
-"""The routes in routes.toml, and the files from which Caddy knows them."""
+"""What routes.toml says of each route."""
 
 import os
 import re
 import tempfile
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
 ROUTES = Path(os.environ.get("GATEWAY_ROUTES", HERE / "routes.toml"))
 STATE = Path(os.environ.get("GATEWAY_STATE", HERE / ".state"))
-BUCKETS = 256  # a user's cookie holds one of 00 to ff
-EVERYBODY = "max"  # comes after ff
 PART = "[A-Za-z0-9._~-]+"
 ROUTE = re.compile(rf"(/{PART})+")
 API_ROUTE = re.compile(rf"(/({PART}|\*))+")
+SAFE = ("GET", "HEAD", "OPTIONS")
+UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 
 
 class RouteError(Exception):
     """routes.toml, or a wish about it, makes no sense; the message says why."""
 
 
-def read_routes() -> dict[str, int]:
-    """Each route and its share in percent."""
+@dataclass(frozen=True)
+class Route:
+    """Who answers the requests of a path and of what is below it."""
+
+    share: int
+    """Percent of the users whom the API answers"""
+    methods: tuple[str, ...] = SAFE + UNSAFE
+    """Those that may move; the others stay with Django"""
+    writer: str = "both"
+    """Who answers unsafe methods: web, api, or both by the share"""
+    sticky: str = "cookie"
+    """What decides who is in the share: a browser's cookie, or the user where one is logged in"""
+    mirror: int = 0
+    """Percent of the reads that Django answers of which the API is asked too, to compare"""
+    tables: tuple[str, ...] = ()
+    """What the route writes"""
+
+
+def is_percent(value: object) -> bool:
+    """Whether it can be a share."""
+    return type(value) is int and 0 <= value <= 100
+
+
+def is_list_of(allowed: Callable[[str], object]) -> Callable[[object], bool]:
+    """A check of lists: all are texts, and allowed."""
+    return lambda value: isinstance(value, list) and all(isinstance(each, str) and allowed(each) for each in value)
+
+
+KEYS: dict[str, tuple[Callable[[object], object], str]] = {
+    "share": (is_percent, "a whole number from 0 to 100"),
+    "methods": (is_list_of((*SAFE, *UNSAFE).__contains__), f"a list of {', '.join(SAFE + UNSAFE)}"),
+    "writer": (("web", "api", "both").__contains__, '"web", "api" or "both"'),
+    "sticky": (("cookie", "user").__contains__, '"cookie" or "user"'),
+    "mirror": (is_percent, "a whole number from 0 to 100"),
+    "tables": (is_list_of(bool), 'a list of tables, like ["calls_call"]'),
+}
+"""What a route may say: a check, and what is expected"""
+
+
+def read_routes() -> dict[str, Route]:
+    """Each route in routes.toml."""
     routes = read().get("routes")
     if not isinstance(routes, dict):
         raise RouteError(f"{ROUTES} has no table [routes].")
-    for route, percent in routes.items():
-        if not ROUTE.fullmatch(route):
-            raise RouteError(
-                f"{ROUTES}: {route!r} is not a route: write a path like /api/calls, without a slash at its end."
-            )
-        if type(percent) is not int or not 0 <= percent <= 100:
-            raise RouteError(
-                f"{ROUTES}: the share of {route} is {percent!r}, but it must be a whole number from 0 to 100."
-            )
-    return dict(routes)
+    return {route: understand(route, said) for route, said in routes.items()}
+
+
+def understand(route: str, said: object) -> Route:
+    """Check one route."""
+    if not ROUTE.fullmatch(route):
+        raise RouteError(
+            f"{ROUTES}: {route!r} is not a route: write a path like /api/calls, without a slash at its end."
+        )
+    if not isinstance(said, dict) or "share" not in said:
+        raise RouteError(f'{ROUTES}: {route} needs a share: "{route}" = {{ share = 0 }}')
+    for key, value in said.items():
+        if key not in KEYS:
+            raise RouteError(f"{ROUTES}: {route} has {key!r}, but a route may have {', '.join(KEYS)}.")
+        is_right, expected = KEYS[key]
+        if not is_right(value):
+            raise RouteError(f"{ROUTES}: the {key} of {route} is {value!r}, but it must be {expected}.")
+    checked: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in said.items()}
+    return Route(**checked)
 
 
 def read_api_only() -> list[str]:
@@ -50,7 +99,7 @@ def read_api_only() -> list[str]:
     return routes
 
 
-def read() -> dict[str, Any]:
+def read() -> Mapping[str, Any]:
     """What the file says."""
     try:
         return tomllib.loads(ROUTES.read_text(encoding="utf-8"))
@@ -60,46 +109,11 @@ def read() -> dict[str, Any]:
 
 def write_share(route: str, percent: int) -> None:
     """Change one number in routes.toml and leave the rest, comments included, as it is."""
-    line = re.compile(rf"""^(\s*["']{re.escape(route)}["']\s*=\s*)[0-9_]+""", re.MULTILINE)
+    line = re.compile(rf"""^(\s*["']{re.escape(route)}["']\s*=\s*\{{[^#\n]*?\bshare\s*=\s*)[0-9_]+""", re.MULTILINE)
     text, changes = line.subn(rf"\g<1>{percent}", ROUTES.read_text(encoding="utf-8"))
     if changes != 1:
-        raise RouteError(f'{ROUTES}: {route} must stand on a line of its own, like "{route}" = {percent}')
+        raise RouteError(f'{ROUTES}: {route} must stand on a line of its own, like "{route}" = {{ share = {percent} }}')
     replace(ROUTES, text)
-
-
-def publish(routes: dict[str, int], api_only: Sequence[str] = ()) -> None:
-    """Write what Caddy reads: at each request the threshold of a route, and at its start which routes there are."""
-    shares = STATE / "shares"
-    shares.mkdir(parents=True, exist_ok=True)
-    for route, percent in routes.items():
-        replace(shares / file_name(route), threshold(percent))
-    lines = [line for route in sorted(routes, key=len) for line in caddy_lines(route, shares)]
-    replace(STATE / "routes.caddy", "".join([*lines, *caddy_lines_of_api(api_only)]))
-
-
-def caddy_lines(route: str, shares: Path) -> Iterator[str]:
-    """The lines that give the requests of a route its threshold; a longer route comes later and overrules."""
-    value = f'"{{file.{shares / file_name(route)}}}"'
-    yield f"vars {route} threshold {value}\n"
-    yield f"vars {route}/* threshold {value}\n"
-
-
-def caddy_lines_of_api(routes: Sequence[str]) -> Iterator[str]:
-    """The lines that give the requests of the API's own routes to it, whatever a shorter route says."""
-    if routes:
-        either = "|".join(re.escape(route).replace(r"\*", "[^/]+") for route in routes)
-        yield f"@of_api path_regexp ^({either})(/.*)?$\n"
-        yield 'vars @of_api threshold "api"\n'
-
-
-def file_name(route: str) -> str:
-    """`/api/calls` -> `api+calls`."""
-    return route[1:].replace("/", "+")
-
-
-def threshold(percent: int) -> str:
-    """The first bucket that stays with Django. A larger share only adds buckets, so nobody who was in falls out."""
-    return EVERYBODY if percent == 100 else f"{round(percent * BUCKETS / 100):02x}"
 
 
 def replace(path: Path, text: str) -> None:

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from gateway import history
-from gateway.routes import STATE, RouteError, publish, read_api_only, read_routes, write_share
+from gateway.publish import publish
+from gateway.routes import SAFE, STATE, UNSAFE, Route, RouteError, read_api_only, read_routes, write_share
 
 
 def main(arguments: list[str]) -> int:
@@ -42,14 +43,26 @@ def show() -> str:
     with alone():
         routes, api_only = read_routes(), read_api_only()
         publish(routes, api_only)
-    shares = [f"{route}  {percent} %" for route, percent in routes.items()]
+    shares = [f"{path}  {route.share} %{aside(route)}" for path, route in routes.items()]
     return "\n".join([*shares, *(f"{route}  only the API" for route in api_only)])
+
+
+def aside(route: Route) -> str:
+    """What a share does not tell of a route."""
+    said = {
+        f"only {', '.join(route.methods)}": set(route.methods) != {*SAFE, *UNSAFE},
+        "writes are Django's": route.writer == "web",
+        "writes are FastAPI's": route.writer == "api",
+        "by user": route.sticky == "user",
+        f"mirrors {route.mirror} %": route.mirror > 0,
+    }
+    return "".join(f", {text}" for text, is_so in said.items() if is_so)
 
 
 def shift(route: str, percent: int, *, why: str = "", is_real: bool = True) -> str:
     """Move a route's traffic, and write it down."""
     with alone():
-        before = read_routes()[route]
+        before = read_routes()[route].share
         if is_real:
             move(route, percent)
         if is_real and percent != before:
@@ -66,7 +79,7 @@ def rollback(route: str = "", *, is_real: bool = True) -> str:
         last = history.last_to_undo(history.read(), route)
         if last is None:
             raise RouteError(f"Nothing of {route} can be taken back." if route else "Nothing can be taken back.")
-        now = routes[known(last.route, routes)]
+        now = routes[known(last.route, routes)].share
         if is_real:
             move(last.route, last.before)
             history.note(last.route, now, last.before, why=f"takes back the move of {last.at}", undoes=True)
@@ -87,14 +100,14 @@ def told(route: str, before: int, after: int, *, is_real: bool) -> str:
 def parse(route: str, percent: str) -> tuple[str, int]:
     """The route and the percentage that are meant."""
     if not route or not percent:
-        raise RouteError("Both are needed: make shift ROUTE=/api/calls PERCENT=25")
+        raise RouteError("Both are needed: ROUTE=/api/calls PERCENT=25")
     known(route, read_routes())
     if not (percent.isascii() and percent.isdigit() and len(percent) <= 3 and int(percent) <= 100):
         raise RouteError(f"PERCENT must be a whole number from 0 to 100, not {percent!r}.")
     return route, int(percent)
 
 
-def known(route: str, routes: dict[str, int]) -> str:
+def known(route: str, routes: dict[str, Route]) -> str:
     """The route, if it is one whose traffic can be moved."""
     if route in read_api_only():
         raise RouteError(f"Only the API has {route}: Django could not answer.")

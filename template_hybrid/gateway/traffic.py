@@ -17,7 +17,7 @@ def main(arguments: list[str]) -> int:
         return 2
     minutes = int(asked or MINUTES)
     try:
-        shares = read_routes()
+        shares = {path: route.share for path, route in read_routes().items()}
     except RouteError as error:
         print(error, file=sys.stderr)
         return 2

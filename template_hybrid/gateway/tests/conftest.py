@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,19 +58,16 @@ def cookie(bucket: str) -> dict[str, str]:
     return {"Cookie": f"gateway_bucket={bucket}"}
 
 
-@pytest.fixture(scope="session")
-def shared_gateway(
-    web_server: Server, api_server: Server, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Gateway]:
-    """One gateway for all tests."""
-    folder = tmp_path_factory.mktemp("gateway")
-    routes = folder / "routes.toml"
-    routes.write_text((ROOT / "gateway/routes.toml").read_text())
+@contextmanager
+def a_gateway(folder: Path, routes: str, web: str, api: str) -> Iterator[Gateway]:
+    """A gateway with these routes in front of two addresses."""
+    file = folder / "routes.toml"
+    file.write_text(routes)
     environment = {
-        "GATEWAY_ROUTES": str(routes),
+        "GATEWAY_ROUTES": str(file),
         "GATEWAY_STATE": str(folder / "state"),
-        "WEB_ADDRESS": web_server.address,
-        "API_ADDRESS": api_server.address,
+        "WEB_ADDRESS": web,
+        "API_ADDRESS": api,
         "XDG_DATA_HOME": str(folder),
         "XDG_CONFIG_HOME": str(folder),
     }
@@ -81,6 +79,16 @@ def shared_gateway(
         gateway.shift(0)
         with running(server):
             yield gateway
+
+
+@pytest.fixture(scope="session")
+def shared_gateway(
+    web_server: Server, api_server: Server, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Gateway]:
+    """One gateway for all tests."""
+    routes = (ROOT / "gateway/routes.toml").read_text()
+    with a_gateway(tmp_path_factory.mktemp("gateway"), routes, web_server.address, api_server.address) as gateway:
+        yield gateway
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from gateway import routes, traffic
 from gateway.access import Numbers, Request, measure, read
 
 ROUTES = """[routes]
-"/api/calls" = 10
-"/api/calls/export" = 0
+"/api/calls" = { share = 10 }
+"/api/calls/export" = { share = 0 }
 """
 
 Log = Callable[..., None]

@@ -88,7 +88,7 @@ def test_a_route_is_a_path_and_what_is_below_it(path: str, side: str, gateway: G
 
 def test_without_its_file_a_route_stays_with_django(gateway: Gateway, state: Path) -> None:
     gateway.shift(100)
-    (state / "shares/api+calls").unlink()
+    (state / "shares/api+calls.read").unlink()
     assert served_by(gateway.ask()) == "web"
 
 

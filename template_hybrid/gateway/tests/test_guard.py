@@ -67,7 +67,7 @@ def share(gateway: Gateway) -> str:
 def test_step_by_step_while_all_is_well(gateway: Gateway) -> None:
     # Which of two servers in development is the faster one on a busy machine is not the question here.
     with reading(gateway):
-        result = under_guard(gateway, "50", "100", "--window", "3", "--slower", "1000")
+        result = under_guard(gateway, "100", "--steps", "50", "--window", "3", "--slower", "1000")
     assert result.returncode == 0, result.stdout + result.stderr
     assert result.stdout.count("nothing is wrong") == 2
     assert share(gateway) == "/api/calls  100 %"
@@ -76,7 +76,7 @@ def test_step_by_step_while_all_is_well(gateway: Gateway) -> None:
 def test_a_step_on_which_fastapi_fails_is_taken_back(gateway: Gateway, api_server: Server) -> None:
     api_server.kill()
     with reading(gateway):
-        result = under_guard(gateway, "50", "100", "--window", "20")
+        result = under_guard(gateway, "100", "--steps", "50", "--window", "20")
     assert result.returncode == 1, result.stdout + result.stderr
     assert "FastAPI fails" in result.stdout
     assert "/api/calls  50 % -> 0 %" in result.stdout
@@ -84,10 +84,28 @@ def test_a_step_on_which_fastapi_fails_is_taken_back(gateway: Gateway, api_serve
 
 
 def test_a_step_that_makes_no_sense_moves_nothing(gateway: Gateway) -> None:
-    result = under_guard(gateway, "50", "150", "--window", "1")
+    result = under_guard(gateway, "50", "--steps", "150", "--window", "1")
     assert result.returncode == 2
     assert "PERCENT must be a whole number" in result.stderr
     assert share(gateway) == "/api/calls  0 %"
+
+
+@pytest.mark.parametrize(
+    ("now", "arguments", "steps"),
+    [
+        (0, ["100"], ["1", "5", "10", "25", "50", "100"]),
+        (10, ["50"], ["25", "50"]),
+        (10, ["60", "--steps", "20"], ["20", "60"]),
+        (50, ["0"], ["0"]),
+        (50, ["50"], ["50"]),
+    ],
+)
+def test_a_plan_moves_nothing(now: int, arguments: list[str], steps: list[str], gateway: Gateway) -> None:
+    gateway.shift(now)
+    shown = under_guard(gateway, *arguments, "--plan").stdout.splitlines()
+    assert shown[0] == f"/api/calls  {now} % now"
+    assert [line.split()[0] for line in shown if "watched for 60 s" in line] == steps
+    assert share(gateway) == f"/api/calls  {now} %"
 
 
 def test_traffic_is_measured(gateway: Gateway) -> None:

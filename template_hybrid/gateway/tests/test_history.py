@@ -10,8 +10,8 @@ from gateway.routes import read_routes
 from gateway.shift import main
 
 ROUTES = """[routes]
-"/api/calls" = 10
-"/api/callers" = 0
+"/api/calls" = { share = 10 }
+"/api/callers" = { share = 0 }
 """
 
 
@@ -27,10 +27,15 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return state
 
 
+def shares() -> dict[str, int]:
+    """The shares in routes.toml."""
+    return {path: route.share for path, route in read_routes().items()}
+
+
 def rollback(*arguments: str) -> dict[str, int]:
     """Take a move back, and return the shares."""
     assert main(["rollback", *arguments]) == 0
-    return read_routes()
+    return shares()
 
 
 def shift(route: str, percent: int) -> None:
@@ -61,7 +66,7 @@ def test_moves_are_taken_back_one_after_the_other(state: Path) -> None:
     assert rollback("/api/calls")["/api/calls"] == 25
     shift("/api/calls", 75)
     assert rollback("")["/api/calls"] == 25
-    assert (state / "shares/api+calls").read_text() == "40"
+    assert (state / "shares/api+calls.read").read_text() == "40"
     assert rollback()["/api/calls"] == 10
     assert main(["rollback"]) == 2
 
@@ -85,7 +90,7 @@ def test_a_dry_run_takes_nothing_back(capsys: pytest.CaptureFixture[str]) -> Non
 
 def test_a_route_that_is_not_there_any_more(capsys: pytest.CaptureFixture[str]) -> None:
     shift("/api/callers", 50)
-    routes.ROUTES.write_text('[routes]\n"/api/calls" = 10\n')
+    routes.ROUTES.write_text('[routes]\n"/api/calls" = { share = 10 }\n')
     assert main(["rollback"]) == 2
     assert "/api/callers is not in gateway/routes.toml" in capsys.readouterr().err
 
@@ -97,4 +102,4 @@ def test_a_line_that_is_none_is_named(line: str, state: Path, capsys: pytest.Cap
         file.write(f"{line}\n")
     assert main(["rollback"]) == history.main([]) == 2
     assert capsys.readouterr().err.count("history.jsonl, line 2, is none of ours: mend it, or delete it.") == 2
-    assert read_routes()["/api/calls"] == 50
+    assert shares()["/api/calls"] == 50

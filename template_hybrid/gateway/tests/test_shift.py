@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from gateway import history, routes
-from gateway.routes import RouteError, publish, read_api_only, read_routes, threshold, write_share
+from gateway.publish import publish, threshold
+from gateway.routes import RouteError, read_api_only, read_routes, write_share
 from gateway.shift import main
 
 ROUTES = """# Who answers what
 [routes]
-"/api/calls" = 10 # careful
-"/api/calls/export" = 0
+"/api/calls" = { share = 10, writer = "web", mirror = 5 } # careful
+"/api/calls/export" = { share = 0, methods = ["GET"], sticky = "user" }
 """
 
 
@@ -28,11 +29,16 @@ def routes_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return file
 
 
+def published() -> dict[str, str]:
+    """What the gateway reads of /api/calls at each request."""
+    return {kind: (routes.STATE / f"shares/api+calls.{kind}").read_text() for kind in ("read", "write", "mirror")}
+
+
 def test_shift_changes_one_number_and_tells_the_gateway(routes_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["/api/calls", "50"]) == 0
     assert capsys.readouterr().out == "/api/calls  10 % -> 50 %\n"
-    assert routes_file.read_text() == ROUTES.replace("10", "50")
-    assert (routes.STATE / "shares/api+calls").read_text() == "80"
+    assert routes_file.read_text() == ROUTES.replace("share = 10", "share = 50")
+    assert published() == {"read": "80", "write": "00", "mirror": "0d"}
 
 
 def test_a_dry_run_moves_nothing(routes_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -45,8 +51,19 @@ def test_a_dry_run_moves_nothing(routes_file: Path, capsys: pytest.CaptureFixtur
 @pytest.mark.parametrize("arguments", [[], ["", ""]])
 def test_without_arguments_it_shows_the_shares(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(arguments) == 0
-    assert capsys.readouterr().out == "/api/calls  10 %\n/api/calls/export  0 %\n"
-    assert (routes.STATE / "shares/api+calls").read_text() == "1a"
+    shown = capsys.readouterr().out.splitlines()
+    assert shown == [
+        "/api/calls  10 %, writes are Django's, mirrors 5 %",
+        "/api/calls/export  0 %, only GET, by user",
+    ]
+    assert published() == {"read": "1a", "write": "00", "mirror": "0d"}
+
+
+@pytest.mark.parametrize(("writer", "write"), [("web", "00"), ("api", "max"), ("both", "1a")])
+def test_who_writes_is_said_apart(writer: str, write: str, routes_file: Path) -> None:
+    routes_file.write_text(ROUTES.replace("web", writer))
+    publish(read_routes())
+    assert published()["write"] == write
 
 
 @pytest.mark.parametrize(
@@ -58,7 +75,7 @@ def test_without_arguments_it_shows_the_shares(arguments: list[str], capsys: pyt
         (["/api/calls", "-1"], "not '-1'"),
         (["/api/calls", "2.5"], "not '2.5'"),
         (["/api/calls", "²"], "not '²'"),
-        (["/api/calls", ""], "Both are needed: make shift ROUTE=/api/calls PERCENT=25"),
+        (["/api/calls", ""], "Both are needed: ROUTE=/api/calls PERCENT=25"),
         (["", "25"], "Both are needed"),
         (["/api/calls"], "Both are needed"),
     ],
@@ -77,12 +94,21 @@ def test_what_makes_no_sense_is_explained(
         ("[routes", "cannot be read"),
         ("", "has no table [routes]"),
         ("routes = 5", "has no table [routes]"),
-        ('[routes]\n"api/calls" = 0', "'api/calls' is not a route"),
-        ('[routes]\n"/api/calls/" = 0', "'/api/calls/' is not a route"),
-        ('[routes]\n"/api/*" = 0', "is not a route"),
-        ('[routes]\n"/api/calls" = 101', "the share of /api/calls is 101"),
-        ('[routes]\n"/api/calls" = true', "the share of /api/calls is True"),
-        ('[routes]\n"/api/calls" = "5"', "the share of /api/calls is '5'"),
+        ('[routes]\n"api/calls" = { share = 0 }', "'api/calls' is not a route"),
+        ('[routes]\n"/api/calls/" = { share = 0 }', "'/api/calls/' is not a route"),
+        ('[routes]\n"/api/*" = { share = 0 }', "is not a route"),
+        ('[routes]\n"/api/calls" = 5', '/api/calls needs a share: "/api/calls" = { share = 0 }'),
+        ('[routes]\n"/api/calls" = {}', "/api/calls needs a share"),
+        ('[routes]\n"/api/calls" = { share = 101 }', "the share of /api/calls is 101"),
+        ('[routes]\n"/api/calls" = { share = true }', "the share of /api/calls is True"),
+        ('[routes]\n"/api/calls" = { share = "5" }', "the share of /api/calls is '5'"),
+        ('[routes]\n"/api/calls" = { share = 0, mirror = -1 }', "the mirror of /api/calls is -1"),
+        ('[routes]\n"/api/calls" = { share = 0, methods = ["get"] }', "the methods of /api/calls is ['get']"),
+        ('[routes]\n"/api/calls" = { share = 0, methods = "GET" }', "it must be a list of GET, HEAD"),
+        ('[routes]\n"/api/calls" = { share = 0, writer = "me" }', 'must be "web", "api" or "both"'),
+        ('[routes]\n"/api/calls" = { share = 0, sticky = 5 }', 'must be "cookie" or "user"'),
+        ('[routes]\n"/api/calls" = { share = 0, tables = [5] }', "it must be a list of tables"),
+        ('[routes]\n"/api/calls" = { share = 0, writers = "web" }', "/api/calls has 'writers', but a route may have"),
     ],
 )
 def test_a_file_that_makes_no_sense_is_explained(text: str, message: str, routes_file: Path) -> None:
@@ -114,16 +140,17 @@ def test_what_only_the_api_has_is_shown_and_cannot_be_shifted(
 ) -> None:
     routes_file.write_text(f'api_only = ["/api/calls/*/export"]\n{ROUTES}')
     assert main([]) == 0
-    assert capsys.readouterr().out.endswith("/api/calls/export  0 %\n/api/calls/*/export  only the API\n")
+    assert capsys.readouterr().out.endswith("\n/api/calls/*/export  only the API\n")
     assert main(["/api/calls/*/export", "0"]) == 2
     assert "Only the API has /api/calls/*/export" in capsys.readouterr().err
 
 
 def test_a_route_that_is_not_on_a_line_of_its_own_is_left_alone(routes_file: Path) -> None:
-    routes_file.write_text('routes = {"/api/calls" = 0}')
+    text = '[routes."/api/calls"]\nshare = 0'
+    routes_file.write_text(text)
     with pytest.raises(RouteError, match="on a line of its own"):
         write_share("/api/calls", 5)
-    assert routes_file.read_text() == 'routes = {"/api/calls" = 0}'
+    assert routes_file.read_text() == text
 
 
 def test_thresholds_only_grow() -> None:
@@ -135,12 +162,8 @@ def test_thresholds_only_grow() -> None:
 def test_the_longest_route_comes_last_and_so_overrules() -> None:
     publish(read_routes())
     written = (routes.STATE / "routes.caddy").read_text().splitlines()
-    assert [line.split()[1] for line in written] == [
-        "/api/calls",
-        "/api/calls/*",
-        "/api/calls/export",
-        "/api/calls/export/*",
-    ]
+    paths = [line.split()[-2] for line in written if "path " in line]
+    assert paths == ["/api/calls"] * 3 + ["/api/calls/export"] * 2
 
 
 def test_the_command_ends_with_the_code(routes_file: Path) -> None:
