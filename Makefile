@@ -57,3 +57,8 @@ bench-tasks: | $(UV) ## Measure tasks beside Celery (ARGS="--rounds 3")
 bench-http: | $(UV) ## Measure a generated service over HTTP beside its peers (ARGS="--rounds 5 --seconds 4")
 	$(UV) sync --frozen --quiet
 	$(RUN) python -m benchmarks.http $(ARGS)
+
+.PHONY: bench-hybrid
+bench-hybrid: | $(UV) ## Try what a generated hybrid promises, and measure it (ARGS="--rounds 10")
+	$(UV) sync --frozen --quiet
+	$(RUN) python -m benchmarks.hybrid $(ARGS)

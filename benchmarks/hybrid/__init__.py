@@ -1,0 +1,1 @@
+"""A generated hybrid: what its gateway promises, and how fast FastAPI answers behind it."""
