@@ -16,12 +16,14 @@ def publish(known: Mapping[str, Route], api_only: Sequence[str] = ()) -> None:
     """Tell Caddy of the routes, and of those that only the API has."""
     shares = routes.STATE / "shares"
     shares.mkdir(parents=True, exist_ok=True)
-    lines: list[str] = []
-    for path in sorted(known, key=len):
-        for name, text in thresholds(known[path]).items():
+    for path, route in known.items():
+        for name, text in thresholds(route).items():
             replace(shares / f"{file_name(path)}.{name}", text)
-        lines += caddy_lines(path, known[path], shares)
+    shortest_first = sorted(known, key=len)
+    lines = [line for path in shortest_first for line in caddy_lines(path, known[path], shares)]
     replace(routes.STATE / "routes.caddy", "".join([*lines, *caddy_lines_of_api(api_only)]))
+    mirrors = [line for path in shortest_first for line in caddy_lines_of_mirror(path, known[path], shares)]
+    replace(routes.STATE / "mirrors.caddy", "".join(mirrors))
 
 
 def thresholds(route: Route) -> dict[str, str]:
@@ -41,15 +43,19 @@ def caddy_lines(path: str, route: Route, shares: Path) -> Iterator[str]:
     files, matcher = shares / file_name(path), f"@route+{file_name(path)}"
     below = f"path {path} {path}/*"
     # What a shorter route has said does not count here.
-    yield f'{matcher} {below}\nvars {matcher} {{\n\tthreshold ""\n\tmirror ""\n\tsticky {route.sticky}\n}}\n'
+    yield f'{matcher} {below}\nvars {matcher} {{\n\tthreshold ""\n\tsticky {route.sticky}\n}}\n'
     for kind, methods in (("read", SAFE), ("write", UNSAFE)):
         # Who may be asked by GET may be asked by HEAD.
         movable = [each for each in methods if each in route.methods or (each == "HEAD" and "GET" in route.methods)]
         if movable:
             yield f"{matcher}:{kind} {{\n\t{below}\n\tmethod {' '.join(movable)}\n}}\n"
             yield f'vars {matcher}:{kind} threshold "{{file.{files}.{kind}}}"\n'
-        if "GET" in movable:
-            yield f'vars {matcher}:{kind} mirror "{{file.{files}.mirror}}"\n'
+
+
+def caddy_lines_of_mirror(path: str, route: Route, shares: Path) -> Iterator[str]:
+    """The lines that say of which part of a route's reads the API is asked, too."""
+    share = f"{{file.{shares / file_name(path)}.mirror}}" if "GET" in route.methods else ""
+    yield f'vars @route+{file_name(path)} mirror "{share}"\n'
 
 
 def caddy_lines_of_api(api_only: Sequence[str]) -> Iterator[str]:
