@@ -15,9 +15,10 @@ SIDES = ("web", "api")
 
 
 class Request(NamedTuple):
-    """One request: when it was answered (seconds since 1970), its path, how long that took, and whose it was."""
+    """One request: when it was answered (seconds since 1970), what it was, how long that took, and whose it was."""
 
     at: float
+    method: str
     path: str
     seconds: float
     side: str
@@ -87,7 +88,8 @@ def understand(said: Any) -> Request:
     """Read a line. What was meant for FastAPI is FastAPI's, also where it did not answer."""
     side = "api" if "api" in (said.get("meant"), said["served_by"]) else "web"
     is_fault = int(said["status"]) >= 500 or said["served_by"] != side
-    return Request(float(said["ts"]), str(said["request"]["uri"]), float(said["duration"]), side, is_fault)
+    asked = said["request"]
+    return Request(float(said["ts"]), asked["method"], asked["uri"], float(said["duration"]), side, is_fault)
 
 
 def file() -> Path:

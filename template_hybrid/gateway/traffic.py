@@ -11,12 +11,8 @@ MINUTES = 5
 
 def main(arguments: list[str]) -> int:
     """Print a table."""
-    asked = "".join(arguments)
-    if asked and not (asked.isascii() and asked.isdigit() and int(asked)):
-        print(f"MINUTES must be a whole number from 1, not {asked!r}.", file=sys.stderr)
-        return 2
-    minutes = int(asked or MINUTES)
     try:
+        minutes = minutes_of(arguments, MINUTES)
         shares = {path: route.share for path, route in read_routes().items()}
     except RouteError as error:
         print(error, file=sys.stderr)
@@ -24,6 +20,14 @@ def main(arguments: list[str]) -> int:
     print(f"The last {minutes} minutes:")
     print("\n".join(lines(shares, measure(minutes_ago(minutes), shares))))
     return 0
+
+
+def minutes_of(arguments: list[str], usual: int) -> int:
+    """How far back is asked for."""
+    asked = "".join(arguments)
+    if asked and not (asked.isascii() and asked.isdigit() and int(asked)):
+        raise RouteError(f"MINUTES must be a whole number from 1, not {asked!r}.")
+    return int(asked or usual)
 
 
 def lines(shares: dict[str, int], traffic: Traffic) -> Iterator[str]:

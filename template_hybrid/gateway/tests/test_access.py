@@ -26,7 +26,8 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Log:
     monkeypatch.setattr(routes, "STATE", tmp_path)
 
     def log(uri: str, *, at: float = 1000, status: int = 200, duration: float = 0.01, **fields: str) -> None:
-        line: dict[str, Any] = {"ts": at, "request": {"uri": uri}, "status": status, "duration": duration}
+        request = {"method": "GET", "uri": uri}
+        line: dict[str, Any] = {"ts": at, "request": request, "status": status, "duration": duration}
         with (tmp_path / "access.log").open("a") as file:
             file.write(json.dumps({**line, "served_by": "web", **fields}) + "\n")
 
@@ -69,7 +70,7 @@ def test_what_counts_is_what_happened_since(log: Log) -> None:
 )
 def test_whose_a_request_is_and_whether_it_failed(log: Log, fields: Any, side: str, is_fault: bool) -> None:
     log("/api/calls", **fields)
-    assert list(read(0)) == [Request(1000, "/api/calls", 0.01, side, is_fault)]
+    assert list(read(0)) == [Request(1000, "GET", "/api/calls", 0.01, side, is_fault)]
 
 
 def test_lines_that_are_not_whole_are_passed_over(log: Log, tmp_path: Path) -> None:
