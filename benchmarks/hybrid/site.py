@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import signal
 import subprocess
 import time
 from collections.abc import Iterator
@@ -45,13 +46,15 @@ class Service:
         program, *arguments = self.command.format(port=self.port).split()
         with (self.folder / f"{self.name}.log").open("ab") as log:
             command = [str(self.folder / program), *arguments]
-            self.process = subprocess.Popen(command, cwd=self.folder, env=self.environment, stdout=log, stderr=log)
+            self.process = subprocess.Popen(
+                command, cwd=self.folder, env=self.environment, stdout=log, stderr=log, start_new_session=True
+            )
         await_answer(f"http://{self.address}/healthz", self.name)
 
     def kill(self) -> None:
-        """End it as a crash would."""
+        """End it as a crash would, with all processes that it has started."""
         if self.process:
-            self.process.kill()
+            os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
 
     def stop(self) -> None:
