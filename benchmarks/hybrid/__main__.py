@@ -17,6 +17,7 @@ from benchmarks.hybrid.promises import (
     crash_of_django,
     crash_of_fastapi,
     moves,
+    parity,
     restart_of_the_gateway,
     shares,
 )
@@ -63,6 +64,8 @@ def try_all(site: Site, options: argparse.Namespace) -> Iterator[Promise]:
     yield from crash_of_fastapi(site)
     yield crash_of_django(site)
     yield restart_of_the_gateway(site)
+    report("Parity")
+    yield parity(site)
     yield from speed(site, options.speed_rounds, options.seconds, report)
 
 

@@ -229,3 +229,14 @@ def restart_of_the_gateway(site: Site) -> Promise:
     site.shift(0)
     found = f"{moved} of {len(BUCKETS)} buckets moved, the session {'lives' if is_in else 'is gone'}"
     return Promise("The gateway starts anew: shares and sessions survive", found, not moved and is_in)
+
+
+def parity(site: Site) -> Promise:
+    """Both sides are asked the same, by the project's own command."""
+    command = [str(site.folder / ".venv/bin/python"), "-m", "parity.replay"]
+    ran = subprocess.run(
+        command, cwd=site.folder, env=site.web.environment, capture_output=True, text=True, check=False
+    )
+    if not ran.stdout:
+        raise Failed(f"parity.replay: exit code {ran.returncode}\n{ran.stderr}")
+    return Promise("Django and FastAPI answer the same", ran.stdout.splitlines()[-1], ran.returncode == 0)
