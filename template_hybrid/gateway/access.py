@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from gateway import routes
+from gateway.routes import RouteError
 
 SIDES = ("web", "api")
 
@@ -60,14 +61,16 @@ Traffic = Mapping[str, Mapping[str, Numbers]]
 
 def measure(since: float, of: Iterable[str]) -> Traffic:
     """Count the requests of some routes since a time; a path belongs to the longest route that fits."""
-    longest_first = sorted(of, key=len, reverse=True)
-    found: dict[str, dict[str, Numbers]] = {route: defaultdict(Numbers) for route in longest_first}
+    found: dict[str, dict[str, Numbers]] = {route: defaultdict(Numbers) for route in of}
     for request in read(since):
-        for route in longest_first:
-            if request.path == route or request.path.startswith(f"{route}/"):
-                found[route][request.side].add(request)
-                break
+        if route := route_of(request.path, found):
+            found[route][request.side].add(request)
     return found
+
+
+def route_of(path: str, routes: Iterable[str]) -> str:
+    """The longest route that fits a path, or nothing."""
+    return max((route for route in routes if f"{path}/".startswith(f"{route}/")), key=len, default="")
 
 
 def read(since: float) -> Iterator[Request]:
@@ -95,6 +98,14 @@ def understand(said: Any) -> Request:
 def file() -> Path:
     """Where Caddy writes; it begins a new one before this one is too large."""
     return routes.STATE / "access.log"
+
+
+def minutes_of(arguments: list[str], usual: int) -> int:
+    """How far back is asked for."""
+    asked = "".join(arguments)
+    if asked and not (asked.isascii() and asked.isdigit() and int(asked)):
+        raise RouteError(f"MINUTES must be a whole number from 1, not {asked!r}.")
+    return int(asked or usual)
 
 
 def minutes_ago(minutes: float) -> float:

@@ -9,9 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from gateway.access import Numbers, Request, minutes_ago, read
+from gateway.access import Numbers, Request, minutes_ago, minutes_of, read, route_of
 from gateway.routes import SAFE, RouteError, read_routes
-from gateway.traffic import minutes_of
 
 MINUTES = 60
 SHOWN = 15
@@ -67,7 +66,7 @@ def lines(ranked: list[tuple[str, Spent]], known: Iterable[str]) -> Iterator[str
     for path, spent in ranked[:SHOWN]:
         numbers = spent.numbers
         measured = f"{spent.reads / numbers.requests:>5.0%}  {numbers.p95 * 1000:>6.1f} ms"
-        of = max((each for each in known if f"{path}/".startswith(f"{each}/")), key=len, default="-")
+        of = route_of(path, known) or "-"
         yield f"{path:{width}}  {spent.seconds / in_all:>7.1%}  {numbers.requests:>8}  {measured}  {of}"
 
 

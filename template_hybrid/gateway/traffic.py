@@ -1,10 +1,11 @@
 """Show what each side does: `python -m gateway.traffic [MINUTES]`, of the last five minutes if it is not said."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from gateway.access import SIDES, Traffic, measure, minutes_ago
+from gateway.access import SIDES, Traffic, measure, minutes_ago, minutes_of
 from gateway.routes import RouteError, read_routes
+from gateway.shadow import Parity, parity
 
 MINUTES = 5
 
@@ -18,29 +19,23 @@ def main(arguments: list[str]) -> int:
         print(error, file=sys.stderr)
         return 2
     print(f"The last {minutes} minutes:")
-    print("\n".join(lines(shares, measure(minutes_ago(minutes), shares))))
+    since = minutes_ago(minutes)
+    print("\n".join(lines(shares, measure(since, shares), parity(since, shares))))
     return 0
 
 
-def minutes_of(arguments: list[str], usual: int) -> int:
-    """How far back is asked for."""
-    asked = "".join(arguments)
-    if asked and not (asked.isascii() and asked.isdigit() and int(asked)):
-        raise RouteError(f"MINUTES must be a whole number from 1, not {asked!r}.")
-    return int(asked or usual)
-
-
-def lines(shares: dict[str, int], traffic: Traffic) -> Iterator[str]:
+def lines(shares: dict[str, int], traffic: Traffic, shadow: Mapping[str, Parity]) -> Iterator[str]:
     """One line for each route and side."""
     width = max([*map(len, shares), len("route")])
-    yield f"{'route':{width}}  {'side':4}  {'share':>6}  {'requests':>8}  {'errors':>7}  {'p95':>8}"
+    yield f"{'route':{width}}  {'side':4}  {'share':>6}  {'requests':>8}  {'errors':>7}  {'p95':>8}  parity"
     for route, percent in shares.items():
         for side in SIDES:
             numbers = traffic[route][side]
             share = f"{percent if side == 'api' else 100 - percent} %"
             errors, p95 = f"{numbers.error_rate:.1%}", f"{numbers.p95 * 1000:.1f} ms"
             measured = f"{errors:>7}  {p95:>8}" if numbers.requests else f"{'-':>7}  {'-':>8}"
-            yield f"{route:{width}}  {side:4}  {share:>6}  {numbers.requests:>8}  {measured}"
+            compared = f"  {shadow[route]}" if side == "api" else ""
+            yield f"{route:{width}}  {side:4}  {share:>6}  {numbers.requests:>8}  {measured}{compared}"
 
 
 if __name__ == "__main__":

@@ -88,19 +88,25 @@ def test_p95() -> None:
     assert numbers(0.1, 0.1, 0.1, 0.1, errors=1).error_rate == 0.25
 
 
-def test_traffic_is_a_table(log: Log, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_traffic_is_a_table(
+    log: Log, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr("gateway.traffic.minutes_ago", lambda minutes: 1000.0 - minutes)
     log("/api/calls", at=990)
     log("/api/calls", duration=0.1234)
     log("/api/calls", meant="api", served_by="api", status=500)
+    for differences in ([], ["status: Django 200, FastAPI 404"]):
+        line = {"at": 1000, "method": "GET", "path": "/api/calls/7", "differences": differences}
+        with (tmp_path / "shadow.log").open("a") as file:
+            file.write(json.dumps(line) + "\n")
     assert traffic.main(["2"]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "The last 2 minutes:",
-        "route              side   share  requests   errors       p95",
+        "route              side   share  requests   errors       p95  parity",
         "/api/calls         web     90 %         1     0.0%  123.4 ms",
-        "/api/calls         api     10 %         1   100.0%   10.0 ms",
+        "/api/calls         api     10 %         1   100.0%   10.0 ms  50.0 % of 2",
         "/api/calls/export  web    100 %         0        -         -",
-        "/api/calls/export  api      0 %         0        -         -",
+        "/api/calls/export  api      0 %         0        -         -  -",
     ]
 
 

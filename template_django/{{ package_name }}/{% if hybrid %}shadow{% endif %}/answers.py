@@ -1,10 +1,10 @@
-"""What must be the same in two answers, and how they differ."""
+"""What must be the same in two answers, and where they differ."""
 
-import difflib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from email.message import Message
 from http import HTTPStatus
 from typing import Any
 
@@ -20,6 +20,8 @@ HEADERS = (
 """Those that mean something to a client and are compared as they are; of Allow and Content-Type it is the sense"""
 
 A_MINUTE = timedelta(minutes=1)
+MOST_SHOWN = 80
+NOTHING = object()
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class Answer:
     """What a service said."""
 
     status: int
-    headers: Mapping[str, str]
+    headers: Mapping[str, str] | Message
     """Whose names are found in any case"""
     content: bytes
 
@@ -82,7 +84,18 @@ def is_of_the_last_minute(text: str, now: datetime) -> bool:
     return moment.tzinfo is not None and timedelta() <= now - moment < A_MINUTE
 
 
-def difference(web: dict[str, Any], api: dict[str, Any]) -> str:
-    """Line by line what Django says (-) and what FastAPI says (+); empty where they agree."""
-    one, other = (json.dumps(found, indent=2, sort_keys=True, ensure_ascii=False).splitlines() for found in (web, api))
-    return "\n".join(difflib.unified_diff(one, other, "Django", "FastAPI", lineterm="", n=2))
+def places(web: Any, api: Any, at: str = "") -> Iterator[str]:
+    """Where Django's answer (web) and FastAPI's differ, and what stands there."""
+    if isinstance(web, dict) and isinstance(api, dict):
+        for key in sorted({*web, *api}):
+            yield from places(web.get(key, NOTHING), api.get(key, NOTHING), f"{at}.{key}" if at else key)
+    elif isinstance(web, list) and isinstance(api, list) and len(web) == len(api):
+        for number, (one, other) in enumerate(zip(web, api, strict=True)):
+            yield from places(one, other, f"{at}.{number}")
+    elif shown(web) != shown(api):  # to Python, 1 and 1.0 and True are equal
+        yield f"{at}: Django {shown(web)[:MOST_SHOWN]}, FastAPI {shown(api)[:MOST_SHOWN]}"
+
+
+def shown(value: Any) -> str:
+    """As JSON has it."""
+    return "nothing" if value is NOTHING else json.dumps(value, ensure_ascii=False, sort_keys=True)
