@@ -77,7 +77,7 @@ def understand(route: str, said: object) -> Route:
             f"{ROUTES}: {route!r} is not a route: write a path like /api/calls, without a slash at its end."
         )
     if not isinstance(said, dict) or "share" not in said:
-        raise RouteError(f'{ROUTES}: {route} needs a share: "{route}" = {{ share = 0 }}')
+        raise RouteError(f"{ROUTES}: {route} needs a share: {as_written(route, 0)}")
     for key, value in said.items():
         if key not in KEYS:
             raise RouteError(f"{ROUTES}: {route} has {key!r}, but a route may have {', '.join(KEYS)}.")
@@ -112,8 +112,13 @@ def write_share(route: str, percent: int) -> None:
     line = re.compile(rf"""^(\s*["']{re.escape(route)}["']\s*=\s*\{{[^#\n]*?\bshare\s*=\s*)[0-9_]+""", re.MULTILINE)
     text, changes = line.subn(rf"\g<1>{percent}", ROUTES.read_text(encoding="utf-8"))
     if changes != 1:
-        raise RouteError(f'{ROUTES}: {route} must stand on a line of its own, like "{route}" = {{ share = {percent} }}')
+        raise RouteError(f"{ROUTES}: {route} must stand on a line of its own, like {as_written(route, percent)}")
     replace(ROUTES, text)
+
+
+def as_written(route: str, percent: int) -> str:
+    """The line of a route in routes.toml."""
+    return f'"{route}" = ' + "{ " + f"share = {percent}" + " }"
 
 
 def replace(path: Path, text: str) -> None:
