@@ -324,7 +324,7 @@ def check_attachments(client: httpx.Client) -> None:
     assert set(shown) == {"id", "name", "content_type", "size", "state", "created_at"}
     one = f"{of_call}/{shown['id']}"
     assert client.post(f"{one}/confirm").json()["detail"] == "The file has not been uploaded as it was announced."
-    with httpx.Client(timeout=10, trust_env=False) as stranger:
+    with httpx.Client(timeout=30, trust_env=False) as stranger:
         expect_problem(stranger.put(upload["url"], headers=upload["headers"], content=content + b"."), 403)
         assert stranger.put(upload["url"], headers=upload["headers"], content=content).status_code == 200
         assert client.post(f"{one}/confirm").json() == {**shown, "state": "stored"}
@@ -350,7 +350,7 @@ def signed_in_as(role: str, client: httpx.Client) -> httpx.Client:
     token = client.post("/api/auth/token", json=somebody).json()["access_token"]
     client.cookies.clear()
     headers = {"Authorization": f"Bearer {token}"}
-    return httpx.Client(base_url=client.base_url, timeout=10, trust_env=False, headers=headers)
+    return httpx.Client(base_url=client.base_url, timeout=30, trust_env=False, headers=headers)
 
 
 def refresh_token(answer: httpx.Response) -> str:
@@ -377,7 +377,7 @@ CLOSED_CHECKS: tuple[Callable[[httpx.Client], None], ...] = (
 def failures(url: str) -> list[str]:
     """Run every check against the server at `url`; what each failed one expected."""
     found = []
-    with httpx.Client(base_url=url, timeout=10, trust_env=False) as client:
+    with httpx.Client(base_url=url, timeout=30, trust_env=False) as client:
         for check in (*CHECKS, *(CLOSED_CHECKS if sign_in(client) else ())):
             try:
                 check(client)
