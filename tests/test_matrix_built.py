@@ -6,6 +6,7 @@ import secrets
 import subprocess
 import sys
 import tempfile
+import warnings
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -93,9 +94,21 @@ def test_its_gates_are_green(make: Make) -> None:
     assert passed(make("lint"))
 
 
+FAILURE = re.compile(r"^_{2,} (.+) _{2,}$", re.MULTILINE)
+"""Above what pytest says of a test that failed"""
+
+
+class PassedTheSecondTime(UserWarning):
+    """A project's tests failed once: on two cores that do much else, or because they depend on chance."""
+
+
 def test_its_tests_pass_and_cover_it(row: Row, make: Make) -> None:
     result = make("test")
-    assert passed(result)
+    if not passed(result):
+        failed = FAILURE.findall(result.stdout)
+        result = make("test")
+        assert passed(result)
+        warnings.warn(f"{row.name}: {', '.join(failed) or result.stderr[-500:]}", PassedTheSecondTime, stacklevel=1)
     covered = re.findall(r"Required test coverage of 95(?:\.0)?% reached", result.stdout)
     assert len(covered) == (2 if row.architecture == "hybrid" else 1)
 
