@@ -59,8 +59,8 @@ def cookie(bucket: str) -> dict[str, str]:
 
 
 @contextmanager
-def a_gateway(folder: Path, routes: str, web: str, api: str) -> Iterator[Gateway]:
-    """A gateway with these routes in front of two addresses."""
+def a_gateway(folder: Path, routes: str, web: str, api: str, **settings: str) -> Iterator[Gateway]:
+    """A gateway with these routes, and settings of its own, in front of two addresses."""
     file = folder / "routes.toml"
     file.write_text(routes)
     environment = {
@@ -70,6 +70,7 @@ def a_gateway(folder: Path, routes: str, web: str, api: str) -> Iterator[Gateway
         "API_ADDRESS": api,
         "XDG_DATA_HOME": str(folder),
         "XDG_CONFIG_HOME": str(folder),
+        **settings,
     }
     command = ".venv/bin/caddy run --config gateway/Caddyfile --adapter caddyfile"
     server = Server(command, ROOT, folder / "log", environment)

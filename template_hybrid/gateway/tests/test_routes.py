@@ -1,18 +1,15 @@
 """What the keys of a route do at the gateway; behind it two servers say who they are and what they were sent."""
 
-import json
-import threading
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import ExitStack
 from typing import Any
 
 import httpx
 import pytest
 
-from gateway.routes import SAFE, UNSAFE
 from gateway.tests.conftest import Gateway, a_gateway, cookie
+from gateway.tests.echo import METHODS, echoing
 
 ROUTES = """[routes]
 "/api/calls" = { share = 0 }
@@ -24,40 +21,6 @@ ROUTES = """[routes]
 "/mirrored" = { share = 50, mirror = 50 }
 "/copied" = { share = 0, mirror = 100 }
 """
-METHODS = (*SAFE, *UNSAFE, "PROPFIND")
-
-
-class Echo(BaseHTTPRequestHandler):
-    """Says which shadow was asked for."""
-
-    protocol_version = "HTTP/1.1"
-    wbufsize = -1  # an answer is one packet: of two, the second would wait for the client's word about the first
-
-    def answer(self) -> None:
-        """Answer any method."""
-        self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        body = json.dumps(self.headers.get_all("X-Shadow")).encode()
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
-
-    def log_message(self, *_: Any) -> None:
-        """Be silent."""
-
-
-for each in METHODS:
-    setattr(Echo, f"do_{each}", Echo.answer)
-
-
-@contextmanager
-def echoing() -> Iterator[str]:
-    """The address of a server that says what it was sent."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), Echo) as server:
-        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        yield f"127.0.0.1:{server.server_port}"
-        server.shutdown()
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +29,7 @@ def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     with ExitStack() as stack:
         web, api = (stack.enter_context(echoing()) for _ in range(2))
         folder = tmp_path_factory.mktemp("routes")
-        gateway: Gateway = stack.enter_context(a_gateway(folder, ROUTES, web, api))
+        gateway: Gateway = stack.enter_context(a_gateway(folder, ROUTES, web.address, api.address))
         yield gateway.client
 
 
@@ -109,7 +72,7 @@ def test_the_user_decides_where_the_route_says_so(cookies: str, expected: str, p
 
 def shadows(people: httpx.Client, method: str, path: str, bucket: str) -> Any:
     """Which shadow was asked for, by a client that would like one."""
-    return people.request(method, path, headers={**cookie(bucket), "X-Shadow": "mine"}).json()
+    return people.request(method, path, headers={**cookie(bucket), "X-Shadow": "mine"}).json().get("x-shadow")
 
 
 def test_some_reads_of_django_are_mirrored(people: httpx.Client) -> None:
