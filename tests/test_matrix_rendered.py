@@ -32,7 +32,7 @@ ODD_NAMES: tuple[Answers, ...] = (
     {"project_name": "X"},
     {"project_name": "Customer Conversations And Telephony"},
     {"project_name": "Conversations Of Customers With Whoever Answers Telephones 7"},
-    {"project_name": "Longest", "package_name": "a" * 30},
+    {"project_name": "Longest", "package_name": "a" * 26},
     {"project_name": "zebra", "description": "It's “quoted”, 100 % & <tagged> — naïve."},
     {"project_name": "Owned", "author_name": "Zoë O'Neil", "author_email": "zoe@example.org"},
 )

@@ -69,4 +69,4 @@ def test_the_project_s_dependencies_and_folders_are_reserved(sample: Mapping[Row
     for row, project in sample.items():
         assert possible(dependencies(project)) <= set(NAMES["dependencies"]) | set(NAMES["python"]), row.name
         assert set(distributions(project)) <= set(NAMES["distributions"]), row.name
-        assert possible(modules(project)) <= {*NAMES["project"], "call_center"}, row.name
+        assert possible(modules(project)) <= {*NAMES["project"], "call_center", "call_center_api"}, row.name

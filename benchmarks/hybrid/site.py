@@ -21,7 +21,7 @@ from new_project.resources import template_root
 ROUTE = "/api/calls"
 TABLES = Tables("calls_caller", "calls_call")
 WEB = ".venv/bin/granian --interface wsgi --workers 1 --host 127.0.0.1 --port {port} config.wsgi:application"
-API = f".venv/bin/uvicorn --factory {PACKAGE}.main:create_app --http {PACKAGE}.http_protocol:WholeAnswers"
+API = f".venv/bin/uvicorn --factory {PACKAGE}_api.main:create_app --http {PACKAGE}_api.http_protocol:WholeAnswers"
 GATEWAY = ".venv/bin/caddy run --config gateway/Caddyfile --adapter caddyfile"
 
 

@@ -21,7 +21,7 @@ PLAIN = ["--yes", "--no-git", "--no-install"]
 AWKWARD: list[Answers] = [
     {
         "project_name": "Zebra Conversations and Telephony of the Old World",
-        "package_name": "a" * 30,
+        "package_name": "a" * 26,
         "description": "It's “quoted”, 100 % & <tagged>: naïve #1 — { {x} } ☎",
         "author_name": "Zoë O'Neil",
         "author_email": "zoe@example.org",
