@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from gateway import routes
+from gateway import instances, routes
 from gateway.routes import SAFE, UNSAFE, Route, replace
 
 BUCKETS = 256  # a user's cookie holds one of 00 to ff
@@ -24,6 +24,7 @@ def publish(known: Mapping[str, Route], api_only: Sequence[str] = ()) -> None:
     replace(routes.STATE / "routes.caddy", "".join([*lines, *caddy_lines_of_api(api_only)]))
     mirrors = [line for path in shortest_first for line in caddy_lines_of_mirror(path, known[path], shares)]
     replace(routes.STATE / "mirrors.caddy", "".join(mirrors))
+    instances.publish()
 
 
 def thresholds(route: Route) -> dict[str, str]:

@@ -34,6 +34,11 @@ class Gateway:
         command = [sys.executable, "-m", "gateway.shift", route, str(percent)]
         subprocess.run(command, cwd=ROOT, env={**os.environ, **self.environment}, check=True, stdout=subprocess.DEVNULL)
 
+    def choose(self, side: str, instance: str) -> None:
+        """Let an instance answer for its side."""
+        command = [sys.executable, "-m", "gateway.instances", side, instance]
+        subprocess.run(command, cwd=ROOT, env={**os.environ, **self.environment}, check=True, stdout=subprocess.DEVNULL)
+
     def ask(self, bucket: str | None = None, path: str = "/api/calls/0") -> httpx.Response:
         """One request of a user who has no cookie yet, or this bucket."""
         return self.client.get(path, headers={} if bucket is None else cookie(bucket))
