@@ -53,8 +53,11 @@ def distributions(project: Path) -> Iterator[str]:
     """What a project's parts depend on, by the name that it is installed by."""
     for path in project.rglob("pyproject.toml"):
         settings = tomllib.loads(path.read_text())
-        for requirement in [*settings["project"].get("dependencies", []), *settings["dependency-groups"]["dev"]]:
-            yield re.split(r"[\[<>=~ ]", requirement)[0].lower()
+        tools = settings.get("dependency-groups", {}).get("dev", [])
+        own = settings["tool"]["uv"].get("sources", {})
+        for requirement in [*settings["project"].get("dependencies", []), *tools]:
+            if requirement not in own:
+                yield re.split(r"[\[<>=~ ]", requirement)[0].lower()
 
 
 def modules(project: Path) -> Iterator[str]:
