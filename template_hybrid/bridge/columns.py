@@ -1,10 +1,11 @@
 """What SQLAlchemy calls the columns that Django made: the type in Python, the type in SQL, and the default."""
 
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from bridge import dialect
-
-Column = dict[str, Any]
+from bridge.facts import Column, Type
 
 # How a column's type is written: in Python, and in SQLAlchemy. `{...}` are measures from the dump.
 TYPES = {
@@ -40,57 +41,57 @@ CALLS = {
     "builtins.dict": "dict",
     "builtins.list": "list",
 }
-# Names that a class of SQLAlchemy, or an annotation in it, has other plans for.
-TAKEN = {"metadata", "registry", "mapped_column", "relationship"} | {"bool", "bytes", "float", "int", "list", "str"}
 
 
-def attribute(name: str) -> str:
-    """The attribute for a field: its own name, unless that is taken."""
-    return f"{name}_" if name in TAKEN else name
+def types(column: Type) -> tuple[str, str]:
+    """The type of a column in Python and in SQLAlchemy; one that is not in the table is what the database calls it."""
+    if "database_type" in column:
+        return "_typing.Any", f"_DatabaseType({literal(column['database_type'])})"
+    python, sql = TYPES[column["type"]]
+    measures: dict[str, Any] = {"max_length": "", "max_digits": None, "decimal_places": None, **column}
+    if "items" in column:
+        depth = column["dimensions"]
+        inner, measures["items"] = types(column["items"])
+        measures["nested"] = "list[" * depth + inner + "]" * depth
+    return python.format_map(measures), sql.format_map(measures).removesuffix("()")
 
 
 def annotation(column: Column) -> str:
     """The type of a column in Python."""
-    kind = TYPES.get(column["type"], ("_typing.Any", ""))[0]
+    kind = types(column)[0]
     return f"{kind} | None" if column.get("null") and kind != "_typing.Any" else kind
 
 
-def sql_type(column: Column) -> str:
-    """The type of a column in SQLAlchemy; one that is not in the table is what the database calls it."""
-    if "database_type" in column:
-        return f"_DatabaseType({literal(column['database_type'])})"
-    measures = {"max_length": "", "max_digits": None, "decimal_places": None} | column
-    return TYPES[column["type"]][1].format_map(measures).removesuffix("()")
-
-
-def comment(column: Column) -> str | None:
+def comments(column: Column) -> Iterator[str]:
     """What a reader must know about a column that is not all translated."""
     if "database_type" in column:
-        return f"{column['type']}: unknown to the bridge, so read and written as the driver gives it."
+        yield f"{column['type']}: unknown to the bridge, so read and written as the driver gives it."
+    elif "converted_by" in column:
+        yield f"Django converts what is in this column by {column['converted_by']}; here it is as stored."
     given = column.get("default")
-    if given and not default(column):
-        name = given.get("text") or f"{given['call']}()"
-        return f"Django's default is {name}, which SQLAlchemy cannot fill in: always give a value."
-    return None
+    if given and given.get("value", "") is not None and not column_default(column):
+        value = given.get("text") or (f"{given['call']}()" if "call" in given else repr(given["value"]))
+        yield f"Django's default is {value}, which SQLAlchemy cannot fill in: always give a value."
 
 
-def default(column: Column) -> dict[str, str]:
+def column_default(column: Column) -> dict[str, str]:
     """The arguments that say what is filled in where no value is given."""
-    if column.get("generated"):
-        return {"server_default": "_sa.FetchedValue()", "server_onupdate": "_sa.FetchedValue()"}
     now = "_now" if column["type"] == "DateTimeField" else "_dt.date.today"
     if column.get("auto_now"):
         return {"default": now, "onupdate": now}
     if column.get("auto_now_add"):
         return {"default": now}
     # As in Django, a default in Python goes before one of the database.
-    if written := python_default(column["type"], column.get("default", {})):
+    if written := python_default(column):
         return {"default": written}
     return {"server_default": "_sa.FetchedValue()"} if column.get("database_default") else {}
 
 
-def python_default(kind: str, given: dict[str, Any]) -> str | None:
+def python_default(column: Column) -> str | None:
     """A default as Python writes it, if it can."""
+    kind, given = column["type"], column.get("default", {})
+    if "database_type" in column or ("converted_by" in column and given.get("value") is not None):
+        return None
     if "value" in given:
         return literal(given["value"])
     if "microseconds" in given:
@@ -98,6 +99,13 @@ def python_default(kind: str, given: dict[str, Any]) -> str | None:
     if "text" in given and kind in {"DecimalField", "UUIDField"}:
         return f"{TYPES[kind][0]}({literal(given['text'])})"
     return CALLS.get(given.get("call", ""))
+
+
+def computed(column: Column) -> list[str]:
+    """What the database makes of a column by itself; a colon in it is not the start of a parameter's name."""
+    generated = column["generated"]
+    sql = re.sub(r"(?<![:\w\\]):(?=\w)", r"\\:", generated["sql"])
+    return [literal(sql), f"persisted={generated['stored']}"]
 
 
 def literal(value: object) -> str:

@@ -1,70 +1,68 @@
-"""Write the API's SQLAlchemy models from the dump: `python -m bridge.generate DUMP MODELS PACKAGE`.
+"""Write the API's SQLAlchemy models from the dump: `python -m bridge.generate DUMP MODELS [PACKAGE]`.
 
-Only the standard library is used and nothing is asked of Django: the dump is all there is.
+Only the standard library is used and nothing is asked of Django: the dump is all there is. `PACKAGE` is where the API
+has its `column_types`; without one, they are written into the module.
 """
 
 import json
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from bridge import helpers
-from bridge.columns import annotation, attribute, comment, default, literal, sql_type
+from bridge.classes import Classes, foreign_key
+from bridge.columns import annotation, column_default, comments, computed, literal, types
+from bridge.facts import Column, Model
+from bridge.layout import Argument, call, comment, items
+from bridge.names import attribute
+from bridge.relations import relations
+from bridge.report import report
 
-WIDTH = 120
-Model = dict[str, Any]
 
-
-def main(dump: str, target: str, package: str) -> None:
-    """Write the models of `dump` into the file `target` of the API's `package`."""
+def main(dump: str, target: str, package: str | None = None) -> None:
+    """Write the models of `dump` into the file `target`, and say what they cannot do."""
     models = json.loads(Path(dump).read_text(encoding="utf-8"))
     Path(target).write_text(generate(models, package), encoding="utf-8")
+    print("".join(f"{line}\n" for line in report(models)), end="")
 
 
-def generate(models: list[Model], package: str) -> str:
+def generate(models: list[Model], package: str | None = None) -> str:
     """The whole module."""
-    names = class_names(models)
-    classes = ["\n".join(class_lines(model, names)) for model in models]
-    return helpers.wrap("\n\n\n".join(classes), package) + "\n"
+    classes = Classes.of(models)
+    return helpers.wrap("\n\n\n".join("\n".join(class_lines(model, classes)) for model in models), package) + "\n"
 
 
-def class_names(models: list[Model]) -> dict[str, str]:
-    """A class name for each label: Django's own, with the app's before it where two apps use the same."""
-    plain = {model["label"]: camel(model["label"].split(".")[1]) for model in models}
-    used = Counter([*plain.values(), "Base"])
-    return {label: name if used[name] == 1 else camel(label.split(".")[0]) + name for label, name in plain.items()}
-
-
-def camel(name: str) -> str:
-    """`User_groups` (how Django calls a table between two others) -> `UserGroups`."""
-    return "".join(part[:1].upper() + part[1:] for part in name.split("_"))
-
-
-def class_lines(model: Model, names: dict[str, str]) -> Iterator[str]:
+def class_lines(model: Model, classes: Classes) -> Iterator[str]:
     """One class."""
-    yield f"class {names[model['label']]}(Base):"
-    yield f'    """Django\'s `{model["label"]}`."""'
+    kind = ", a table or view that it does not manage" if model.get("unmanaged") else ""
+    yield f"class {classes.names[model['label']]}(Base):"
+    yield f'    """Django\'s `{model["label"]}`{kind}."""'
     yield ""
     yield f"    __tablename__ = {literal(model['table'])}"
-    if arguments := list(table_arguments(model)):
-        yield from call("__table_args__ = ", [*arguments, ""] if len(arguments) == 1 else arguments)
+    yield from table_arguments(model)
     yield ""
     for column in model["columns"]:
-        if note := comment(column):
-            yield f"    # {note}"
+        for text in comments(column):
+            yield from comment(text)
         name = attribute(column["name"])
-        yield from call(f"{name}: Mapped[{annotation(column)}] = mapped_column", list(column_arguments(column, names)))
-    yield from relations(model, names)
+        start = f"{name}: Mapped[{annotation(column)}] = mapped_column"
+        yield from call(start, list(column_arguments(column, classes)))
+    yield from relations(model, classes)
 
 
 def table_arguments(model: Model) -> Iterator[str]:
-    """What holds for several columns together."""
-    for columns in model["unique"]:
-        yield f"_sa.UniqueConstraint({', '.join(map(literal, columns))})"
-    for index in model["indexes"]:
-        yield f"_sa.Index({', '.join([literal(index['name']), *map(ordered, index['columns'])])})"
+    """What holds for several columns together, and where the table is."""
+    arguments: list[Argument] = [("_sa.UniqueConstraint", [*map(literal, columns)]) for columns in model["unique"]]
+    arguments += [
+        ("_sa.Index", [literal(index["name"]), *map(ordered, index["columns"])]) for index in model["indexes"]
+    ]
+    options = [f'"schema": {literal(model["schema"])}'] if "schema" in model else []
+    options += ['"info": {"unmanaged": True}'] if model.get("unmanaged") else []
+    written = f"{{{', '.join(options)}}}"
+    if arguments:
+        yield from items("__table_args__ = ", [*arguments, written] if options else arguments)
+    elif options:
+        yield f"    __table_args__ = {written}"
 
 
 def ordered(column: str) -> str:
@@ -72,62 +70,23 @@ def ordered(column: str) -> str:
     return f"_sa.desc({literal(column[1:])})" if column.startswith("-") else literal(column)
 
 
-def column_arguments(column: dict[str, Any], names: dict[str, str]) -> Iterator[str]:
+def column_arguments(column: Column, classes: Classes) -> Iterator[Argument]:
     """What stands in the brackets of `mapped_column`."""
     if column["column"] != attribute(column["name"]):
         yield literal(column["column"])
-    yield sql_type(column)
+    yield types(column)[1]
     reference = column.get("references")
-    if reference and reference["model"] in names:
-        yield f"_sa.ForeignKey({literal('{table}.{column}'.format_map(reference))})"
-    for flag in ("primary_key", "unique", "index"):
-        if column.get(flag) and not (flag != "primary_key" and column.get("primary_key")):
+    if reference and classes.knows(reference["model"]) and (path := foreign_key(reference)):
+        yield f"_sa.ForeignKey({literal(path)})"
+    if "generated" in column:
+        yield "_sa.Computed", computed(column)
+    for flag in ("primary_key",) if column.get("primary_key") else ("unique", "index"):
+        if column.get(flag):
             yield f"{flag}=True"
     if annotation(column) == "_typing.Any":
         yield f"nullable={column.get('null', False)}"
-    for name, value in default(column).items():
+    for name, value in column_default(column).items():
         yield f"{name}={value}"
-
-
-def relations(model: Model, names: dict[str, str]) -> Iterator[str]:
-    """The objects that a row refers to: to be joined by a query that says so, never loaded behind its back."""
-    found: list[tuple[str, str, list[str]]] = []
-    for column in model["columns"]:
-        reference = column.get("references")
-        if reference and reference["model"] in names:
-            kind = f"{names[reference['model']]} | None" if column.get("null") else names[reference["model"]]
-            found += [(reference["relation"], f'"{kind}"', [f"foreign_keys=[{attribute(column['name'])}]"])]
-    for link in model["many_to_many"]:
-        if (other := link["model"]) in names:
-            found += [(link["relation"], f'list["{names[other]}"]', list(secondary(link)))]
-    if found:
-        yield ""
-    for name, kind, arguments in found:
-        start = f"{attribute(name)}: Mapped[{kind}] = relationship"
-        yield from call(start, [*arguments, "viewonly=True", 'lazy="raise"'])
-
-
-def secondary(link: dict[str, Any]) -> Iterator[str]:
-    """The table in between; how to join it, where its columns alone do not tell (friends of a user are users)."""
-    through = link["through"]
-    yield f"secondary={literal(through)}"
-    if link["ambiguous"]:
-        for join, side in (("primaryjoin", link["from"]), ("secondaryjoin", link["to"])):
-            condition = f"{side['table']}.c.{side['target']} == {through}.c.{side['column']}"
-            yield f"{join}={literal(condition)}"
-
-
-def call(start: str, arguments: list[str]) -> Iterator[str]:
-    """A call as the formatter writes it: on one line, else its arguments on the next, else one a line."""
-    line = f"    {start}({', '.join(arguments)})"
-    if len(line) <= WIDTH:
-        yield line.replace(", )", ",)")
-        return
-    inner = f"        {', '.join(arguments)}"
-    fits = len(inner) <= WIDTH and not start.endswith("= ")  # a tuple that is wrapped has an item a line
-    yield f"    {start}("
-    yield from [inner] if fits else [f"        {argument}," for argument in arguments if argument]
-    yield "    )"
 
 
 if __name__ == "__main__":

@@ -37,14 +37,15 @@ HELPERS = {
 }
 
 
-def wrap(classes: str, package: str) -> str:
-    """The module around `classes`."""
-    body = [text for name, text in HELPERS.items() if name in classes]
+def wrap(classes: str, package: str | None) -> str:
+    """The module around `classes`; the column types that `package` has are imported from there."""
+    shared = {"UtcDateTime"} if package else set()
+    body = [text for name, text in HELPERS.items() if name in classes and name not in shared]
     code = "\n\n\n".join([BASE, *body, classes])
     orm = ["DeclarativeBase", "Mapped", "mapped_column", *(["relationship"] if "relationship(" in code else [])]
     libraries = [*used(LIBRARY_IMPORTS, code), f"from sqlalchemy.orm import {', '.join(orm)}"]
     blocks = [used(IMPORTS, code), libraries]
-    if "UtcDateTime" in code:
+    if package and "UtcDateTime" in code:
         blocks.append([f"from {package}.column_types import UtcDateTime"])
     imports = "\n\n".join("\n".join(block) for block in blocks if block)
     return f"{HEADER}\n\n{imports}\n\n\n{code}"
