@@ -122,22 +122,29 @@ EVERY_FASTAPI = tuple(
     for database, tasks, features, ci, deploy in product(DATABASES, TASKS, subsets(FEATURES), CIS, DEPLOYS)
 )
 EVERY_HYBRID = tuple(
-    Row("hybrid", database, style, features=features, ci=ci)
+    Row("hybrid", database, style, features=features, ci=ci, deploy="compose")
     for database, style, features, ci in product(DATABASES, API_STYLES, subsets(FEATURES), CIS)
 )
 EVERY_DJANGO = tuple(
     Row("django", database, style, tasks=tasks, features=features, ci=ci, deploy="compose")
     for database, style, tasks, features, ci in product(DATABASES, API_STYLES, TASKS, subsets(FEATURES), CIS)
 )
-SOME_DJANGO = tuple(
-    row
-    for row in EVERY_DJANGO
-    if row.ci == "github"
-    and row.features in ((), tuple(sorted(set(FEATURES) - REFUSED_FEATURES["django"], key=FEATURES.index)))
-)
-"""With no feature and with all of them: what the other answers share files with is tried, and not each combination."""
-DEPLOYED = tuple(replace(row, deploy=deploy) for row in SOME_DJANGO for deploy in DEPLOYS if deploy != row.deploy)
-WITH_PAGES = tuple(replace(row, interface="both") for row in (*SOME_DJANGO, *DEPLOYED))
+
+
+def some(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Those with no feature and with all: each is tried that others share files with, and not each combination."""
+    every = tuple(feature for feature in FEATURES if feature not in REFUSED_FEATURES[rows[0].architecture])
+    return tuple(row for row in rows if row.ci == "github" and row.features in ((), every))
+
+
+def deployed(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The same rows, deployed in each other way."""
+    return tuple(replace(row, deploy=deploy) for row in rows for deploy in DEPLOYS if deploy != row.deploy)
+
+
+SOME_DJANGO = some(EVERY_DJANGO)
+DEPLOYED = (*deployed(SOME_DJANGO), *deployed(some(EVERY_HYBRID)))
+WITH_PAGES = tuple(replace(row, interface="both") for row in (*SOME_DJANGO, *deployed(SOME_DJANGO)))
 EVERY = (*EVERY_FASTAPI, *EVERY_DJANGO, *DEPLOYED, *WITH_PAGES, *EVERY_HYBRID)
 SUPPORTED = tuple(filter(fits, EVERY))
 UNSUPPORTED = tuple(row for row in EVERY if not fits(row))

@@ -31,7 +31,11 @@ def requirements(folder: Path) -> Iterator[str]:
             settings = tomllib.loads(path.read_text(encoding="utf-8"))
             groups = settings.get("dependency-groups", {}).values()
             for named in (settings["project"].get("dependencies", []), *groups):
-                yield from (re.split(r"[\[<>=~ ]", requirement)[0].lower() for requirement in named)
+                yield from (
+                    re.split(r"[\[<>=~ ]", requirement)[0].lower()
+                    for requirement in named
+                    if isinstance(requirement, str)
+                )
 
 
 def test_every_dependency_has_its_reason(sample: Mapping[Row, Path]) -> None:

@@ -53,7 +53,8 @@ def distributions(project: Path) -> Iterator[str]:
     """What a project's parts depend on, by the name that it is installed by."""
     for path in project.rglob("pyproject.toml"):
         settings = tomllib.loads(path.read_text())
-        tools = settings.get("dependency-groups", {}).get("dev", [])
+        groups = settings.get("dependency-groups", {}).values()
+        tools = [each for group in groups for each in group if isinstance(each, str)]  # a group may include another
         own = settings["tool"]["uv"].get("sources", {})
         for requirement in [*settings["project"].get("dependencies", []), *tools]:
             if requirement not in own:

@@ -108,12 +108,17 @@ def read() -> Mapping[str, Any]:
 
 
 def write_share(route: str, percent: int) -> None:
-    """Change one number in routes.toml and leave the rest, comments included, as it is."""
+    """Change one number in routes.toml."""
+    replace(ROUTES, with_share(ROUTES.read_text(encoding="utf-8"), route, percent))
+
+
+def with_share(text: str, route: str, percent: int) -> str:
+    """Change one number in the text of a routes.toml and leave the rest, comments included, as it is."""
     line = re.compile(rf"""^(\s*["']{re.escape(route)}["']\s*=\s*\{{[^#\n]*?\bshare\s*=\s*)[0-9_]+""", re.MULTILINE)
-    text, changes = line.subn(rf"\g<1>{percent}", ROUTES.read_text(encoding="utf-8"))
+    text, changes = line.subn(rf"\g<1>{percent}", text)
     if changes != 1:
         raise RouteError(f"{ROUTES}: {route} must stand on a line of its own, like {as_written(route, percent)}")
-    replace(ROUTES, text)
+    return text
 
 
 def as_written(route: str, percent: int) -> str:

@@ -1,6 +1,7 @@
 """Show where FastAPI answers mirrored reads otherwise than Django did: `python -m gateway.shadow [MINUTES]`."""
 
 import json
+import os
 import re
 import sys
 from collections import Counter
@@ -105,7 +106,7 @@ def place_of(difference: str) -> str:
 
 def file() -> Path:
     """Where Django writes what it has compared."""
-    return routes.STATE / "shadow.log"
+    return Path(os.environ.get("GATEWAY_SHADOW_LOG") or routes.STATE / "shadow.log")
 
 
 if __name__ == "__main__":

@@ -32,6 +32,13 @@ def projects(deploy: str) -> Iterator[Answers]:
                 }
 
 
+def hybrids(deploy: str) -> Iterator[Answers]:
+    """Every hybrid that is deployed in this way and whose files for it can differ."""
+    for database in ("postgres", "sqlite") if deploy == "compose" else ("postgres",):
+        for features in ((), features_with(database, "hybrid")):
+            yield {"architecture": "hybrid", "database": database, "features": list(features), "deploy": deploy}
+
+
 def features_with(database: str, architecture: str = "fastapi") -> tuple[str, ...]:
     """All features that this database allows for."""
     there = [name for name in FEATURES if name not in REFUSED_FEATURES[architecture]]
@@ -40,9 +47,8 @@ def features_with(database: str, architecture: str = "fastapi") -> tuple[str, ..
 
 def name(answers: Answers) -> str:
     """What pytest calls a project."""
-    return "-".join(str(answers[key]) for key in ("architecture", "database", "tasks")) + (
-        "-full" if answers["features"] else ""
-    )
+    said = [str(answers[key]) for key in ("architecture", "database", "tasks") if key in answers]
+    return "-".join(said) + ("-full" if answers["features"] else "")
 
 
 def settings_of(project: Path, package: str = "call_center") -> set[str]:

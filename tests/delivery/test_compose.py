@@ -1,15 +1,13 @@
 """compose.yaml: what Docker Compose itself makes of it, and what each service must be."""
 
-import json
-import re
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.delivery.composition import SECRETS, config, services
 from tests.delivery.projects import PINNED, Answers, name, projects, runs, settings_of
 
 Render = Callable[[Answers], Path]
@@ -20,28 +18,8 @@ READ_BY_OTHERS = {"POSTGRES_PASSWORD", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_K
 """By Compose, for DATABASE_URL, by the library that speaks to S3, and by Flower."""
 ENDS_ITSELF = (*JOBS, "worker", "beat")
 """They serve nothing that could be asked; where they cannot go on, they end with an error. Celery's worker is asked."""
-SECRETS = {"POSTGRES_PASSWORD": "a-secret", "SECRET_KEY": "another"}
 
 compositions = pytest.mark.parametrize("answers", list(projects("compose")), ids=name)
-
-
-def config(project: Path, folder: Path, **secrets: str) -> subprocess.CompletedProcess[str]:
-    """Ask Docker Compose what it would run; `.env` is as the project's owner makes it, with these secrets filled in."""
-    example = (project / ".env.example").read_text(encoding="utf-8")
-    for key, value in secrets.items():
-        example = re.sub(rf"^{key}=$", f"{key}={value}", example, flags=re.MULTILINE)
-    (folder / "compose.yaml").write_text((project / "compose.yaml").read_text(encoding="utf-8"))
-    (folder / ".env").write_text(example)
-    command = [str(BIN / "docker-compose"), "--profile", "*", "config", "--format", "json"]
-    return subprocess.run(command, cwd=folder, env={"HOME": str(folder)}, capture_output=True, text=True, check=False)
-
-
-def services(project: Path, folder: Path) -> dict[str, Any]:
-    """The services that Docker Compose would run."""
-    result = config(project, folder, **SECRETS)
-    assert result.returncode == 0, result.stderr
-    services: dict[str, Any] = json.loads(result.stdout)["services"]
-    return services
 
 
 @compositions
