@@ -76,6 +76,6 @@ def test_plain_copier_says_what_is_wrong_with_a_checkout_without_links(
 def test_the_hybrid_s_processes_find_their_ports(render: Render) -> None:
     project = render({"architecture": "hybrid"})
     used = set(re.findall(r"\$(\w+)", (project / "Procfile").read_text()))
-    exported = set(re.findall(r"^export (\w+)", (project / "Makefile").read_text(), re.MULTILINE))
+    exported = set(re.findall(r"\bexport (\w+)", (project / "Makefile").read_text()))
     assert "API_PORT" in used
     assert used <= exported

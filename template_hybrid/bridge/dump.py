@@ -29,6 +29,16 @@ from bridge.describe import describe
 def main(arguments: list[str]) -> None:
     """Dump the models of the apps that were chosen, and those that they refer to."""
     chosen = read(arguments)
+    own, models, left_out = select(chosen)
+    dump = [describe(model) for model in sorted(models, key=lambda model: order(model, own))]
+    text = json.dumps(dump, indent=2, ensure_ascii=False, default=str)
+    Path(chosen.file).write_text(f"{text}\n", encoding="utf-8")
+    for label in sorted(model._meta.label for model in left_out):
+        print(f"{label} is left out, for Django does not manage its table: name it as unmanaged if the API needs it")
+
+
+def select(chosen: argparse.Namespace) -> tuple[set[str], set[Any], set[Any]]:
+    """The labels of the apps, their models with all that these refer to, and those left out."""
     try:
         django.setup()
         configs = [apps.get_app_config(label) for label in chosen.apps] or list(apps.get_app_configs())
@@ -37,13 +47,7 @@ def main(arguments: list[str]) -> None:
         sys.exit(f"bridge.dump: {mistake}")
     wanted = {model for config in configs for model in config.get_models(include_auto_created=True)}
     wanted |= {model for model in apps.get_models() if is_named(model, chosen.unmanaged)}
-    models, left_out = with_references(wanted, chosen.unmanaged)
-    own = {config.label for config in configs}
-    dump = [describe(model) for model in sorted(models, key=lambda model: order(model, own))]
-    text = json.dumps(dump, indent=2, ensure_ascii=False, default=str)
-    Path(chosen.file).write_text(f"{text}\n", encoding="utf-8")
-    for label in sorted(model._meta.label for model in left_out):
-        print(f"{label} is left out, for Django does not manage its table: name it as unmanaged if the API needs it")
+    return {config.label for config in configs}, *with_references(wanted, chosen.unmanaged)
 
 
 def read(arguments: list[str]) -> argparse.Namespace:
