@@ -46,11 +46,14 @@ def caddy_lines(path: str, route: Route, shares: Path) -> Iterator[str]:
     # What a shorter route has said does not count here.
     yield f'{matcher} {below}\nvars {matcher} {{\n\tthreshold ""\n\tsticky {route.sticky}\n}}\n'
     for kind, methods in (("read", SAFE), ("write", UNSAFE)):
-        # Who may be asked by GET may be asked by HEAD.
-        movable = [each for each in methods if each in route.methods or (each == "HEAD" and "GET" in route.methods)]
-        if movable:
-            yield f"{matcher}:{kind} {{\n\t{below}\n\tmethod {' '.join(movable)}\n}}\n"
+        if may_move := movable(route, methods):
+            yield f"{matcher}:{kind} {{\n\t{below}\n\tmethod {' '.join(may_move)}\n}}\n"
             yield f'vars {matcher}:{kind} threshold "{{file.{files}.{kind}}}"\n'
+
+
+def movable(route: Route, methods: Sequence[str]) -> Sequence[str]:
+    """Those of some methods that may move. Who may be asked by GET may be asked by HEAD."""
+    return [each for each in methods if each in route.methods or (each == "HEAD" and "GET" in route.methods)]
 
 
 def caddy_lines_of_mirror(path: str, route: Route, shares: Path) -> Iterator[str]:
