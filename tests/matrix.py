@@ -228,7 +228,7 @@ TRACES: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("features", "websockets"): ("websockets", "/ws/calls", "/live/", "pg_notify"),
     ("features", "feature_flags"): ("openfeature", "feature flag", "feature_flag", "flags.toml", "waffle"),
     ("features", "storage"): ("s3:", "attachment", "presign", "/files/", "storage_url"),
-    ("features", "observability"): ("structlog", "prometheus", "opentelemetry", "sentry"),
+    ("features", "observability"): ("structlog", "prometheus", "opentelemetry", "sentry", "grafana", "otel_", "traceparent"),
     ("features", "admin_ui"): ("sqladmin", "admin_ui"),
     ("features", "admin_theme"): ("unfold", "admin_theme", "admin_csp"),
     ("features", "social_auth"): ("socialaccount", "google", "github_client"),
