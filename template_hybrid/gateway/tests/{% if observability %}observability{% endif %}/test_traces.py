@@ -7,9 +7,9 @@ import pytest
 
 from gateway.tests.conftest import Gateway, served_by, wait_for
 from gateway.tests.observability.collector import Span
-from gateway.tests.observability.conftest import Observed
+from gateway.tests.observability.conftest import PROJECT, Observed
 
-GATEWAY, WEB, API = "{{ project_slug }}-gateway", "{{ project_slug }}-web", "{{ project_slug }}-api"
+GATEWAY, WEB, API = f"{PROJECT}-gateway", f"{PROJECT}-web", f"{PROJECT}-api"
 FORGED = "4bf92f3577b34da6a3ce929d0e0e4736"
 
 
