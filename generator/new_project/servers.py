@@ -23,6 +23,7 @@ STOP_TIMEOUT = 20.0
 # A project under test must never reach the services or the settings of whoever tests it.
 PRIVATE = (
     "DATABASE_URL",
+    "API_DATABASE_URL",
     "REDIS_URL",
     "BROKER_URL",
     "CACHE_URL",

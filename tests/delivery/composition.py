@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 BIN = Path(sys.executable).parent
-SECRETS = {"POSTGRES_PASSWORD": "a-secret", "SECRET_KEY": "another"}
+SECRETS = {"POSTGRES_PASSWORD": "a-secret", "API_POSTGRES_PASSWORD": "a-third", "SECRET_KEY": "another"}
 
 
 def config(project: Path, folder: Path, **secrets: str) -> subprocess.CompletedProcess[str]:

@@ -17,6 +17,7 @@ SIDES = {"web": "web", "web-spare": "web", "migrate": "web", "api": "api", "api-
 """Which image a service is of"""
 READ_BY_OTHERS = {
     "POSTGRES_PASSWORD",
+    "API_POSTGRES_PASSWORD",
     "AWS_ACCESS_KEY_ID",
     "AWS_SECRET_ACCESS_KEY",
     "GATEWAY_PORT",

@@ -13,15 +13,17 @@ from bridge.wishes import OwnershipError
 
 HERE = Path(__file__).parent
 PREPARE = HERE.joinpath("prepare.sql").read_text(encoding="utf-8")
+REVOKE = HERE.joinpath("revoke.sql").read_text(encoding="utf-8")
 FINISH = HERE.joinpath("finish.sql").read_text(encoding="utf-8")
 Table = Mapping[str, Any]
 
 
-def script(role: str, tables: Iterable[Table], ownership: Iterable[Ownership]) -> str:
-    """All of it, to be done in one transaction; done again, it changes nothing."""
+def script(role: str, tables: Iterable[Table], ownership: Iterable[Ownership], *, keep: bool = False) -> str:
+    """All of it, to be done in one transaction; done again, it changes nothing. It may keep what is no longer due."""
     literal = role.replace("'", "''")
     rights = "".join(f"{right} TO {quoted(role)};\n" for right in grants(tables, ownership))
-    return f"SET LOCAL api.role = '{literal}';\n\n{PREPARE}\n{rights}\n{FINISH}"
+    parts = [f"SET LOCAL api.role = '{literal}';\n", PREPARE, *([] if keep else [REVOKE]), rights, FINISH]
+    return "\n".join(parts)
 
 
 def grants(tables: Iterable[Table], ownership: Iterable[Ownership]) -> Iterator[str]:
