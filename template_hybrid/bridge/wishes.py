@@ -4,7 +4,7 @@ from collections.abc import Callable, Container, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from gateway.routes import UNSAFE, Route
+from gateway.routes import UNSAFE, Route, RouteError
 
 OWNERS = Path(__file__).with_name("owners.toml")
 OPERATIONS = ("insert", "update", "delete")
@@ -16,8 +16,8 @@ BY_METHOD = {
 }
 
 
-class OwnershipError(Exception):
-    """owners.toml or routes.toml makes no sense; the message says why."""
+class OwnershipError(RouteError):
+    """owners.toml, or what routes.toml says of tables, makes no sense; the message says why."""
 
 
 def of_routes(routes: Mapping[str, Route], known: Container[str]) -> Iterator[tuple[str, str, str]]:
