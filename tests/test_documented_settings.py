@@ -31,6 +31,14 @@ def test_every_setting_is_documented_and_every_documented_one_is_read(sample: Ma
     assert checked == {"fastapi", "django"}
 
 
+def test_what_a_hybrid_documents_is_read_by_a_side_or_by_the_gateway(sample: Mapping[Row, Path]) -> None:
+    hybrids = [project for row, project in sample.items() if row.architecture == "hybrid"]
+    assert hybrids
+    for project in hybrids:
+        read = settings_of(project / "web") | settings_of(project / "api", "call_center_api") | read_by_glue(project)
+        assert named_in_example(project) - NOT_OURS <= read, project
+
+
 def test_a_project_that_is_tried_reaches_nothing_of_the_user_s(sample: Mapping[Row, Path]) -> None:
     """What names a service, a file or a secret is taken out of the environment that our own runs give a project."""
     read = set().union(*(settings_of(project) for row, project in sample.items() if row.architecture != "hybrid"))
@@ -50,6 +58,14 @@ def named_in_readme(project: Path) -> set[str]:
 def named_in_example(project: Path) -> set[str]:
     """The names that .env.example gives a value, or would."""
     return set(re.findall(r"^(?:# )?([A-Z_]+)=", (project / ".env.example").read_text(), re.MULTILINE))
+
+
+def read_by_glue(project: Path) -> set[str]:
+    """What a hybrid's gateway, its commands and its one process read, and what Compose or Kubernetes pass on."""
+    folders = (project / name for name in ("gateway", "together", "deploy"))
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file() and ".venv" not in path.parts]
+    text = "".join(path.read_text(encoding="utf-8") for path in (*files, *project.glob("compose.yaml")))
+    return set(re.findall(r"\b[A-Z]+_[A-Z_]+\b", text))
 
 
 def set_by_delivery(project: Path) -> set[str]:
