@@ -18,6 +18,7 @@ from benchmarks.hybrid.promises import (
     crash_of_fastapi,
     moves,
     parity,
+    replacement,
     restart_of_the_gateway,
     shares,
 )
@@ -64,6 +65,9 @@ def try_all(site: Site, options: argparse.Namespace) -> Iterator[Promise]:
     yield from crash_of_fastapi(site)
     yield crash_of_django(site)
     yield restart_of_the_gateway(site)
+    report("Deploys")
+    yield replacement(site, "web")
+    yield replacement(site, "api")
     report("Parity")
     yield parity(site)
     yield from speed(site, options.speed_rounds, options.seconds, report)

@@ -211,6 +211,33 @@ def crash_of_django(site: Site) -> Promise:
     return Promise("`kill -9` of Django: FastAPI's routes go on", f"{failed} of {answers:,} failed", not failed)
 
 
+def replacement(site: Site, side: str) -> Promise:
+    """A side is replaced while it answers everything: a spare instance answers meanwhile, as `make deploy` has it."""
+    name = f"replaced {side}"
+    site.shift(100 if side == "api" else 0)
+    site.wait_for(side)
+    main, spare = {"web": site.web, "api": site.api}[side], site.spares[side]
+    with clients(site, name) as people:
+        time.sleep(SECONDS)
+        spare.start()
+        site.choose(side, "spare")
+        time.sleep(SECONDS)
+        main.stop()
+        main.start()
+        site.choose(side, "main")
+        time.sleep(SECONDS)
+        spare.stop()
+        time.sleep(SECONDS)
+    kept, twice = written(site, name)
+    lost = len(set(people.created) - kept)
+    failed = len(people.failed_reads) + len(people.odd_writes) + people.writes[503]
+    site.database.restore()
+    site.shift(0)
+    found = f"{failed} of {sum(people.served.values()) + people.writes.total():,} failed, {twice} twice, {lost} lost"
+    what = {"web": "Django", "api": "FastAPI"}[side]
+    return Promise(f"A new version of {what} is deployed: no request fails", found, not (failed or twice or lost))
+
+
 def restart_of_the_gateway(site: Site) -> Promise:
     """Whoever was logged in and in a share is so afterwards."""
     cookies = http.cookiejar.CookieJar()

@@ -5,9 +5,9 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from benchmarks.cli.costs import Failed
@@ -73,6 +73,8 @@ class Site:
     api: Service
     gateway: Service
     database: Database
+    spares: Mapping[str, Service]
+    """Other instances of web and api, which do not run"""
 
     @property
     def url(self) -> str:
@@ -82,6 +84,11 @@ class Site:
     def shift(self, percent: int) -> None:
         """Move the share, by the project's own command."""
         command = [str(self.folder / ".venv/bin/python"), "-m", "gateway.shift", ROUTE, str(percent)]
+        run(command, self.folder, self.gateway.environment)
+
+    def choose(self, side: str, instance: str) -> None:
+        """Let an instance of a side answer, main or spare, by the project's own command."""
+        command = [str(self.folder / ".venv/bin/python"), "-m", "gateway.instances", side, instance]
         run(command, self.folder, self.gateway.environment)
 
     def connect(self) -> http.client.HTTPConnection:
@@ -135,13 +142,17 @@ def running(folder: Path) -> Iterator[Site]:
         api = Service("api", f"{API} --port {{port}}", folder / "api", settings)
         state = {"GATEWAY_STATE": str(folder / "state"), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
         addresses = {"WEB_ADDRESS": web.address, "API_ADDRESS": api.address}
+        spares = {each.name: replace(each, name=f"{each.name}-spare", port=free_port()) for each in (web, api)}
+        addresses |= {f"{name.upper()}_SPARE_ADDRESS": spare.address for name, spare in spares.items()}
         gateway = Service("gateway", GATEWAY, folder, {**environment(), **state, **addresses})
         gateway.environment["GATEWAY_PORT"] = str(gateway.port)
-        site = Site(folder, web, api, gateway, server)
+        site = Site(folder, web, api, gateway, server, spares)
         site.shift(0)
         for service in (web, api, gateway):
             stack.callback(service.stop)
             service.start()
+        for spare in spares.values():
+            stack.callback(spare.stop)
         yield site
 
 
