@@ -18,7 +18,7 @@ Render = Callable[[Answers], Path]
 def depends_on_the_mount(source: Path) -> bool:
     """Whether a file of a tree says of itself that it is another one, or none, where the tree is mounted."""
     jinja = re.findall(r"\{[%{].*?[%}]\}", f"{source}\n{source.read_text(encoding='utf-8')}", re.DOTALL)
-    return any(re.search(r"\b(standalone|hybrid|sidecar_login|accounts)\b", each) for each in jinja)
+    return any(re.search(r"\b(standalone|hybrid)\b", each) for each in jinja)
 
 
 OF_API = "call_center_api"

@@ -9,10 +9,28 @@ from tests.delivery.projects import settings_of
 from tests.matrix import Row
 
 # Read by others: the database's image, the client of S3, and Flower.
-NOT_OURS = {"POSTGRES_PASSWORD", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "FLOWER_BASIC_AUTH"}
+NOT_OURS = {
+    "POSTGRES_PASSWORD",
+    "API_POSTGRES_PASSWORD",
+    "AWS_ACCESS_KEY_ID",
+    "AWS_SECRET_ACCESS_KEY",
+    "FLOWER_BASIC_AUTH",
+}
 
 # Single flags have a prefix instead; and of its own Redis `make` tells a Django project, elsewhere it has BROKER_URL.
 NOT_TOLD = {"fastapi": {"FLAG_OVERRIDES"}, "django": {"REDIS_URL"}}
+
+# Read by the gateway, and by what runs both services in one process
+AROUND_A_HYBRID = {
+    "GATEWAY_HOST",
+    "GATEWAY_PORT",
+    "GATEWAY_STATE",
+    "GATEWAY_TRUSTED_PROXIES",
+    "WEB_SPARE_ADDRESS",
+    "API_SPARE_ADDRESS",
+    "WEB_THREADS",
+    "API_DATABASE_URL",
+}
 
 POINTS = re.compile(r"(^MAIL|_(URL|DSN|ENDPOINT|STORAGE|FILE|KEY|FALLBACKS|TOKEN))$")
 
@@ -20,15 +38,25 @@ POINTS = re.compile(r"(^MAIL|_(URL|DSN|ENDPOINT|STORAGE|FILE|KEY|FALLBACKS|TOKEN
 def test_every_setting_is_documented_and_every_documented_one_is_read(sample: Mapping[Row, Path]) -> None:
     checked = set()
     for row, project in sample.items():
+        checked.add(row.architecture)
         if row.architecture == "hybrid":
+            check_both_sides(row, project)
             continue
         fields = settings_of(project) - NOT_TOLD[row.architecture]
         assert "DATABASE_URL" in fields, row.name
         assert named_in_readme(project) == fields, row.name
         assert named_in_example(project) - NOT_OURS <= fields, row.name
         assert fields - named_in_example(project) <= set_by_delivery(project), row.name
-        checked.add(row.architecture)
-    assert checked == {"fastapi", "django"}
+    assert checked == {"fastapi", "django", "hybrid"}
+
+
+def check_both_sides(row: Row, project: Path) -> None:
+    """The example of a hybrid is for both services and what stands around them; its README points there."""
+    fields = settings_of(project / "web") | settings_of(project / "api", "call_center_api")
+    fields -= NOT_TOLD["fastapi"]
+    assert named_in_example(project) - NOT_OURS - AROUND_A_HYBRID <= fields, row.name
+    if row.deploy != "kubernetes":  # whose files tell the rest
+        assert fields - named_in_example(project) <= set_by_delivery(project), row.name
 
 
 def test_what_a_hybrid_documents_is_read_by_a_side_or_by_the_gateway(sample: Mapping[Row, Path]) -> None:

@@ -16,6 +16,7 @@ from benchmarks.hybrid.promises import (
     Promise,
     crash_of_django,
     crash_of_fastapi,
+    logins,
     moves,
     parity,
     replacement,
@@ -70,6 +71,7 @@ def try_all(site: Site, options: argparse.Namespace) -> Iterator[Promise]:
     yield replacement(site, "api")
     report("Parity")
     yield parity(site)
+    yield logins(site)
     yield from speed(site, options.speed_rounds, options.seconds, report)
 
 

@@ -1,14 +1,15 @@
--- Users of all buckets who read, and now and then write. In the end it prints one line of JSON.
+-- Users of all buckets who read, and now and then write: `wrk ... -s mixed.lua URL -- TOKEN`. In the end it prints one line of JSON.
 local requests, turn, threads = {}, 0, {}
 
 function setup(thread)
   table.insert(threads, thread)
 end
 
-function init()
+function init(arguments)
   failed, web, api = 0, 0, 0
   for bucket = 0, 255 do
     local headers = { ["Cookie"] = string.format("gateway_bucket=%02x", bucket), ["Content-Type"] = "application/json" }
+    headers["Authorization"] = "Bearer " .. arguments[1]
     requests[#requests + 1] = wrk.format("GET", "/api/calls?limit=5", headers)
     requests[#requests + 1] = wrk.format("GET", "/api/calls/" .. (bucket + 1), headers)
     if bucket % 4 == 0 then

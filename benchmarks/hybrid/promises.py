@@ -7,6 +7,7 @@ import re
 import subprocess
 import threading
 import time
+import urllib.error
 import urllib.parse
 import urllib.request
 from collections import Counter
@@ -21,9 +22,12 @@ from benchmarks.hybrid.site import ROUTE, Site
 BUCKETS = [f"{number:02x}" for number in range(256)]
 USERS = 1_000
 STEPS = (10, 50, 100, 0)
+LOGIN = "/accounts/login/"
 SECONDS = 2
 """How long a share stays under load."""
 SCRIPT = Path(__file__).with_name("mixed.lua")
+QUESTIONS = 40
+"""So many, at least, are asked of both sides about signing in."""
 STATUSES_OF_WRITES = {201, 503}
 
 
@@ -70,7 +74,7 @@ def moves(site: Site, rounds: int) -> Promise:
     counts: Counter[str] = Counter()
     for _ in range(rounds):
         duration = SECONDS * (len(STEPS) + 1)
-        command = ["wrk", "-t2", "-c32", f"-d{duration}s", "--timeout=20s", f"-s{SCRIPT}", site.url]
+        command = ["wrk", "-t2", "-c32", f"-d{duration}s", "--timeout=20s", f"-s{SCRIPT}", site.url, "--", site.token()]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as load:
             for percent in STEPS:
                 time.sleep(SECONDS)
@@ -85,9 +89,10 @@ def moves(site: Site, rounds: int) -> Promise:
 
 @dataclass
 class Clients:
-    """Readers and writers without a pause, in threads."""
+    """Readers and writers without a pause, in threads; they have signed in."""
 
     site: Site
+    signed_in: dict[str, str]
     stop: threading.Event = field(default_factory=threading.Event)
     served: Counter[str] = field(default_factory=Counter)
     failed_reads: list[str] = field(default_factory=list)
@@ -102,7 +107,7 @@ class Clients:
         while not self.stop.is_set():
             start = time.monotonic()
             try:
-                connection.request("GET", f"{ROUTE}?limit=2")
+                connection.request("GET", f"{ROUTE}?limit=2", headers=self.signed_in)
                 answer = connection.getresponse()
                 body = answer.read()
             except (OSError, http.client.HTTPException) as error:
@@ -122,7 +127,7 @@ class Clients:
             notes = f"{name} {number}"
             body = json.dumps({"caller_id": 1, "status": "ringing", "notes": notes})
             try:
-                connection.request("POST", ROUTE, body, {"Content-Type": "application/json"})
+                connection.request("POST", ROUTE, body, {"Content-Type": "application/json", **self.signed_in})
                 answer = connection.getresponse()
                 said = answer.read()
             except (OSError, http.client.HTTPException) as error:
@@ -139,7 +144,7 @@ class Clients:
 @contextmanager
 def clients(site: Site, name: str) -> Iterator[Clients]:
     """Twelve readers and four writers."""
-    people = Clients(site)
+    people = Clients(site, {"Authorization": f"Bearer {site.token()}"})
     threads = [threading.Thread(target=people.read) for _ in range(12)]
     threads += [threading.Thread(target=people.write, args=(f"{name} {number}",)) for number in range(4)]
     for thread in threads:
@@ -239,13 +244,13 @@ def replacement(site: Site, side: str) -> Promise:
 
 
 def restart_of_the_gateway(site: Site) -> Promise:
-    """Whoever was logged in and in a share is so afterwards."""
+    """Whoever was logged in and in a share is so afterwards, on both sides."""
     cookies = http.cookiejar.CookieJar()
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(cookies))
-    browser.open(f"{site.url}/admin/login/").close()
+    browser.open(f"{site.url}{LOGIN}").close()
     (token,) = (cookie.value for cookie in cookies if cookie.name == "csrftoken")
-    form = {"username": "admin@example.com", "password": "admin", "csrfmiddlewaretoken": token, "next": "/admin/"}
-    browser.open(f"{site.url}/admin/login/", urllib.parse.urlencode(form).encode()).close()
+    form = {"login": "admin@example.com", "password": "admin", "csrfmiddlewaretoken": token, "next": "/admin/"}
+    browser.open(f"{site.url}{LOGIN}", urllib.parse.urlencode(form).encode()).close()
     site.shift(50)
     before = site.sides(BUCKETS)
     site.gateway.stop()
@@ -253,9 +258,21 @@ def restart_of_the_gateway(site: Site) -> Promise:
     moved = sum(side != before[bucket] for bucket, side in site.sides(BUCKETS).items())
     with browser.open(f"{site.url}/admin/") as page:
         is_in = page.url.endswith("/admin/")
+    for percent, side in ((0, "web"), (100, "api")):
+        site.shift(percent)
+        is_in = is_in and shows_calls(browser, site, side)
     site.shift(0)
     found = f"{moved} of {len(BUCKETS)} buckets moved, the session {'lives' if is_in else 'is gone'}"
     return Promise("The gateway starts anew: shares and sessions survive", found, not moved and is_in)
+
+
+def shows_calls(browser: urllib.request.OpenerDirector, site: Site, side: str) -> bool:
+    """Whether a side shows calls to a browser that is logged in."""
+    try:
+        with browser.open(f"{site.url}{ROUTE}?limit=1") as answer:
+            return bool(answer.headers["X-Served-By"] == side)
+    except urllib.error.HTTPError:
+        return False
 
 
 def parity(site: Site) -> Promise:
@@ -267,3 +284,20 @@ def parity(site: Site) -> Promise:
     if not ran.stdout:
         raise Failed(f"parity.replay: exit code {ran.returncode}\n{ran.stderr}")
     return Promise("Django and FastAPI answer the same", ran.stdout.splitlines()[-1], ran.returncode == 0)
+
+
+def logins(site: Site) -> Promise:
+    """Both sides are asked who may come in, by the project's own tests."""
+    command = [str(site.folder / ".venv/bin/python"), "-m", "pytest", "parity/test_login.py"]
+    command += ["-q", "-k", "both_say_the_same"]
+    ran = subprocess.run(
+        command, cwd=site.folder, env=site.web.environment, capture_output=True, text=True, check=False
+    )
+    agreed, differed = (
+        sum(int(number) for number in re.findall(rf"(\d+) {word}", ran.stdout)) for word in ("passed", "failed")
+    )
+    asked = agreed + differed
+    if not asked:
+        raise Failed(f"parity/test_login.py: exit code {ran.returncode}\n{ran.stdout}{ran.stderr}")
+    found = f"{agreed} of {asked} questions agree"
+    return Promise("Who may come in, and to what: asked of both", found, ran.returncode == 0 and asked >= QUESTIONS)

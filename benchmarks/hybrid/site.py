@@ -14,6 +14,7 @@ from benchmarks.cli.costs import Failed
 from benchmarks.cli.machine import UV
 from benchmarks.http.contestants import PACKAGE, run
 from benchmarks.http.database import Database, Tables, database
+from benchmarks.http.signing_in import create_user, sign_in
 from benchmarks.processes import await_answer, free_port
 from new_project.render import render
 from new_project.resources import template_root
@@ -76,6 +77,10 @@ class Site:
     spares: Mapping[str, Service]
     """Other instances of web and api, which do not run"""
 
+    def token(self) -> str:
+        """A new access token of somebody who may read and write calls; it outlasts what is tried with it."""
+        return sign_in(self.url)
+
     @property
     def url(self) -> str:
         """Where people reach it."""
@@ -96,7 +101,7 @@ class Site:
         return http.client.HTTPConnection("127.0.0.1", self.gateway.port, timeout=20)
 
     def sides(self, buckets: list[str]) -> dict[str, str]:
-        """Who answers the users of each bucket."""
+        """Who answers the users of each bucket; nobody has to be signed in for that, a refusal tells it, too."""
         connection = self.connect()
         found = {}
         for bucket in buckets:
@@ -136,6 +141,7 @@ def running(folder: Path) -> Iterator[Site]:
         manage = [str(folder / "web/.venv/bin/python"), "manage.py"]
         run([*manage, "migrate", "--verbosity", "0"], folder / "web", settings)
         run([*manage, "seed_demo"], folder / "web", settings)
+        create_user(folder / "web", PACKAGE, settings)
         server.run("TRUNCATE calls_call, calls_caller RESTART IDENTITY CASCADE")
         server.fill()
         web = Service("web", WEB, folder / "web", settings)

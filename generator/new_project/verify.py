@@ -24,7 +24,7 @@ ROUND_TRIPS = (("PORT", "PORT"), ("WEB_PORT", "API_PORT"), ("API_PORT", "WEB_POR
 SIDES = {"WEB_PORT": "Django", "API_PORT": "FastAPI"}
 
 DEMO_USER = {"email": "agent@example.com", "password": "demo-password"}
-"""Who signs in where the calls are not open; the demo data of such a project has this user."""
+"""Who signs in: the demo data of every project has this user."""
 
 PAGES = {
     "/healthz": "application/json",
@@ -124,7 +124,7 @@ def boot_and_probe(project: Path, architecture: str, receipt: Receipt) -> None:
         for writer, reader in ROUND_TRIPS:
             if writer in ports:
                 with receipt.step(round_trip_name(writer, reader)):
-                    round_trip(servers.url(writer), servers.url(reader))
+                    round_trip(servers.url(writer), servers.url(reader), sign_in(servers.url()))
         with receipt.step("Ctrl-C ends every process"):
             servers.stop()
             expect_no_database(project)
@@ -146,30 +146,27 @@ def round_trip_name(writer: str, reader: str) -> str:
     return f"a call written by {SIDES[writer]} is read by {SIDES[reader]}"
 
 
-def round_trip(writer: str, reader: str) -> None:
+def round_trip(writer: str, reader: str, signed_in: dict[str, str]) -> None:
     """Create a call on one server, read the very same on the other, and delete it."""
-    signed_in = {url: credentials(url) for url in (writer, reader)}
-    calls = get(f"{writer}/api/calls?limit=1", signed_in[writer]).json()
+    calls = get(f"{writer}/api/calls?limit=1", signed_in).json()
     if not calls or not calls.get("results"):
         raise Failed("GET /api/calls shows no demo data")
     new = {"caller_id": calls["results"][0]["caller"]["id"], "status": "completed", "notes": "written by verify"}
-    created = request("POST", f"{writer}/api/calls", new, signed_in[writer])
+    created = request("POST", f"{writer}/api/calls", new, signed_in)
     if created.status != 201:
         raise Failed(f"POST /api/calls: {created.status} {created.body[:500]}")
     path = f"/api/calls/{created.json()['id']}"
-    read = get(reader + path, signed_in[reader])
-    deleted = request("DELETE", reader + path, headers=signed_in[reader])
-    gone = get(writer + path, signed_in[writer])
+    read = get(reader + path, signed_in)
+    deleted = request("DELETE", reader + path, headers=signed_in)
+    gone = get(writer + path, signed_in)
     if read.json() != created.json():
         raise Failed(f"written: {created.body[:500]}\nread:    {read.body[:500]}")
     if deleted.status != 204 or gone.status != 404:
         raise Failed(f"DELETE {path}: {deleted.status}, and afterwards GET: {gone.status}")
 
 
-def credentials(url: str) -> dict[str, str]:
-    """The headers that show who asks, where the server wants to know: what it answers without them tells."""
-    if get(f"{url}/api/calls?limit=1").status != 401:
-        return {}
+def sign_in(url: str) -> dict[str, str]:
+    """Sign in at the server that a person opens; the header that shows it to every server."""
     answer = request("POST", f"{url}/api/auth/token", DEMO_USER)
     if answer.status != 200:
         raise Failed(f"POST /api/auth/token as {DEMO_USER['email']}: {answer.status} {answer.body[:500]}")

@@ -1,6 +1,7 @@
 """Print requests, one line of JSON each: `python -m parity.generate SCHEMA NUMBER`, in the API's environment.
 
-For each operation there are up to NUMBER that the description allows, and as many that it does not.
+For each operation there are up to NUMBER that the description allows, and as many that it does not. The last of
+each is of somebody who is not signed in.
 """
 
 import json
@@ -25,8 +26,8 @@ def main(schema: str, number: str) -> None:
     description = schemathesis.openapi.from_dict(json.loads(Path(schema).read_text(encoding="utf-8")))
     for operation in description.get_all_operations():
         for mode in GenerationMode:
-            for case in cases(operation.ok(), mode, int(number)):
-                print(json.dumps(asked(case)))
+            for case in requests(cases(operation.ok(), mode, int(number))):
+                print(json.dumps(case))
 
 
 def cases(operation: Any, mode: GenerationMode, number: int) -> list[Case]:
@@ -66,12 +67,31 @@ def meet_what_exists(case: Case) -> None:
             values.update({name: values[name] % EXISTING + 1 for name in ids})
 
 
-def asked(case: Case) -> dict[str, Any]:
-    """A request as `parity.requests` has it."""
+def requests(cases: list[Case]) -> Iterator[dict[str, Any]]:
+    """The cases as `parity.requests` has them, the last as a stranger asks it."""
+    for number, case in enumerate(cases, start=1):
+        is_signed_in = number < len(cases)
+        if not is_signed_in:
+            put_right(case)
+        yield asked(case, is_signed_in=is_signed_in)
+
+
+def put_right(case: Case) -> None:
+    """Let a stranger make no other mistake of which one side would complain first."""
+    case.path_parameters = dict.fromkeys(case.path_parameters or {}, EXISTING)
+    if isinstance(case.body, bytes):
+        case.body = {}
+
+
+def asked(case: Case, *, is_signed_in: bool) -> dict[str, Any]:
+    """One of them; who is signed in shows no other credentials."""
     given = dict(case.headers or {})
-    headers = {name: value for name, value in given.items() if value.isascii() and value.isprintable()}
+    if is_signed_in:
+        given = {name: value for name, value in given.items() if name.lower() != "authorization"}
+    headers = {name: value.strip() for name, value in given.items() if value.isascii() and value.isprintable()}
     query = urlencode({name: list(words(value)) for name, value in (case.query or {}).items()}, doseq=True)
-    request = {"method": case.method, "path": f"{case.formatted_path}?{query}" if query else case.formatted_path}
+    path = f"{case.formatted_path}?{query}" if query else case.formatted_path
+    request = {"method": case.method, "path": path, "is_signed_in": is_signed_in}
     if case.body is NOT_SET:
         return {**request, "headers": headers}
     body = case.body.decode("latin-1") if isinstance(case.body, bytes) else json.dumps(case.body)

@@ -32,6 +32,7 @@ class Request:
     """With its query"""
     headers: dict[str, str] = field(default_factory=dict)
     content: str | None = None
+    is_signed_in: bool = True
 
     @property
     def is_safe(self) -> bool:
@@ -39,8 +40,9 @@ class Request:
         return self.method in SAFE
 
     def curl(self, url: str) -> str:
-        """The command that asks it."""
+        """The command that asks it, where $ACCESS_TOKEN is somebody's."""
         parts = ["curl -i", *([] if self.method == "GET" else [f"-X {self.method}"]), quote(f"{url}{self.path}")]
+        parts += ['-H "Authorization: Bearer $ACCESS_TOKEN"'] if self.is_signed_in else []
         parts += [f"-H {quote(f'{name}: {value}')}" for name, value in self.headers.items()]
         parts += [] if self.content is None else [f"--data-raw {quote(self.content)}"]
         return " ".join(parts)

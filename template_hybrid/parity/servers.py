@@ -87,10 +87,10 @@ def running(server: Server) -> Iterator[Server]:
         server.stop()
 
 
-def client(url: str, headers: dict[str, str] | None = None) -> httpx.Client:
+def client(url: str, headers: dict[str, str] | None = None, auth: httpx.Auth | None = None) -> httpx.Client:
     """A client that keeps no cookies."""
     forgetful = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
-    return httpx.Client(base_url=url, headers=headers, cookies=forgetful, verify=TLS)
+    return httpx.Client(base_url=url, headers=headers, auth=auth, cookies=forgetful, verify=TLS)
 
 
 def answers(url: str) -> bool:

@@ -13,6 +13,7 @@ import pytest
 from parity.replay import main
 from parity.requests import Request
 from parity.servers import Server
+from parity.signing import AGENT, sign_in
 
 Capture = pytest.CaptureFixture[str]
 
@@ -40,6 +41,14 @@ def wrong_url() -> Iterator[str]:
         server.shutdown()
 
 
+@pytest.fixture
+def token(web_server: Server, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The access token of who asks two services that run."""
+    token = str(sign_in(web_server.url, AGENT)["access_token"])
+    monkeypatch.setenv("ACCESS_TOKEN", token)
+    return token
+
+
 def record(folder: Path, *requests: tuple[str, str]) -> str:
     """A recording as a browser makes it, of these methods and paths."""
     headers = [{"name": "Accept", "value": "application/json"}, {"name": "Cookie", "value": "sessionid=secret"}]
@@ -59,27 +68,33 @@ def test_both_give_the_same_answers(capsys: Capture) -> None:
     assert all_of.startswith("100.0% of ")
 
 
+@pytest.mark.usefixtures("token")
 def test_what_was_recorded_is_asked_again(
-    tmp_path: Path, web_server: Server, api_server: Server, capsys: Capture
+    tmp_path: Path, web_server: Server, api_server: Server, web: httpx.Client, capsys: Capture
 ) -> None:
     file = record(tmp_path, ("GET", "/api/calls?limit=3"), ("DELETE", "/api/calls/1"), ("GET", "/admin/"))
     assert main(["--har", file, "--web", web_server.url, "--api", f"{api_server.url}/"]) == 0
     assert capsys.readouterr().out == (
         "GET     /api/calls      1 of     1 the same\n100.0% of 1 answers are the same.\n"
     )
-    assert httpx.get(f"{web_server.url}/api/calls/1").status_code == 200
+    assert web.get("/api/calls/1").status_code == 200
 
 
-def test_a_difference_is_shown(tmp_path: Path, web_server: Server, wrong_url: str, capsys: Capture) -> None:
+def test_a_difference_is_shown(tmp_path: Path, web_server: Server, wrong_url: str, token: str, capsys: Capture) -> None:
     file = record(tmp_path, ("GET", "/api/calls?limit=1&status=missed"))
     assert main(["--har", file, "--web", web_server.url, "--api", wrong_url]) == 1
     shown = capsys.readouterr().out
-    assert f"curl -i '{web_server.url}/api/calls?limit=1&status=missed' -H 'accept: application/json'\n" in shown
+    assert (
+        f"curl -i '{web_server.url}/api/calls?limit=1&status=missed' "
+        """-H "Authorization: Bearer $ACCESS_TOKEN" -H 'accept: application/json'\n"""
+    ) in shown
     assert '+    "count": 0,' in shown
     assert "secret" not in shown
+    assert token not in shown
     assert shown.endswith("0.0% of 1 answers are the same.\n")
 
 
+@pytest.mark.usefixtures("token")
 def test_nothing_to_ask_is_no_success(tmp_path: Path, web_server: Server, wrong_url: str, capsys: Capture) -> None:
     file = record(tmp_path, ("GET", "/admin/"))
     assert main(["--har", file, "--web", web_server.url, "--api", wrong_url]) == 1
@@ -87,7 +102,10 @@ def test_nothing_to_ask_is_no_success(tmp_path: Path, web_server: Server, wrong_
 
 
 @pytest.mark.parametrize(("text", "says"), [("", "is no HAR file"), ("{}", "is no HAR file"), (None, "cannot be read")])
-def test_a_file_that_is_no_recording(text: str | None, says: str, tmp_path: Path, capsys: Capture) -> None:
+def test_a_file_that_is_no_recording(
+    text: str | None, says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.setenv("ACCESS_TOKEN", "any")
     file = tmp_path / "some.har"
     if text is not None:
         file.write_text(text)
@@ -95,10 +113,25 @@ def test_a_file_that_is_no_recording(text: str | None, says: str, tmp_path: Path
     assert says in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("token")
 def test_a_service_that_is_not_there(tmp_path: Path, web_server: Server, capsys: Capture) -> None:
     file = record(tmp_path, ("GET", "/api/calls"))
     assert main(["--har", file, "--web", web_server.url, "--api", "http://127.0.0.1:1"]) == 1
     assert "A service cannot be asked" in capsys.readouterr().err
+
+
+def test_who_is_not_signed_in_would_find_everything_the_same(
+    tmp_path: Path, web_server: Server, api_server: Server, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    arguments = ["--har", record(tmp_path, ("GET", "/api/calls")), "--web", web_server.url, "--api", api_server.url]
+    monkeypatch.setenv("ACCESS_TOKEN", "expired")
+    assert main(arguments) == 2
+    assert "ACCESS_TOKEN shows nobody" in capsys.readouterr().err
+    monkeypatch.delenv("ACCESS_TOKEN")
+    with pytest.raises(SystemExit) as end:
+        main(arguments)
+    assert end.value.code == 2
+    assert "ACCESS_TOKEN is not set" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("arguments", [["--web", "http://127.0.0.1:1"], ["--cases", "0"]])
@@ -109,7 +142,8 @@ def test_what_makes_no_sense(arguments: list[str]) -> None:
 
 
 def test_a_request_can_be_asked_by_hand() -> None:
-    request = Request("PATCH", "/api/calls/1", {"content-type": "application/json"}, '{"notes": "it\'s"}')
+    headers = {"content-type": "application/json"}
+    request = Request("PATCH", "/api/calls/1", headers, '{"notes": "it\'s"}', is_signed_in=False)
     assert request.curl("http://127.0.0.1:8001") == (
         "curl -i -X PATCH http://127.0.0.1:8001/api/calls/1 -H 'content-type: application/json' "
         """--data-raw '{"notes": "it'"'"'s"}'"""

@@ -14,6 +14,7 @@ import pytest
 
 from parity.environments import ROOT
 from parity.servers import PATIENCE, Server, client, running
+from parity.signing import Signed
 
 
 @dataclass
@@ -89,11 +90,12 @@ def a_gateway(folder: Path, routes: str, web: str, api: str, **settings: str) ->
 
 @pytest.fixture(scope="session")
 def shared_gateway(
-    web_server: Server, api_server: Server, tmp_path_factory: pytest.TempPathFactory
+    web_server: Server, api_server: Server, agent: Signed, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Gateway]:
     """One gateway for all tests."""
-    routes = (ROOT / "gateway/routes.toml").read_text()
-    with a_gateway(tmp_path_factory.mktemp("gateway"), routes, web_server.address, api_server.address) as gateway:
+    folder, routes = tmp_path_factory.mktemp("gateway"), (ROOT / "gateway/routes.toml").read_text()
+    with a_gateway(folder, routes, web_server.address, api_server.address) as gateway:
+        gateway.client.auth = agent
         yield gateway
 
 

@@ -114,7 +114,7 @@ class Readers:
 
     def read(self, bucket: str) -> None:
         """One client."""
-        with client(self.gateway.url, cookie(bucket)) as reader:
+        with client(self.gateway.url, cookie(bucket), self.gateway.client.auth) as reader:
             while not self.stop.is_set():
                 try:
                     answer = reader.get("/api/calls?limit=2")

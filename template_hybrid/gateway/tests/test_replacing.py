@@ -17,6 +17,7 @@ from gateway.tests.conftest import Gateway, a_gateway, wait_for
 from parity import services
 from parity.environments import ROOT
 from parity.servers import Server, client, running
+from parity.signing import Signed
 
 SERVERS = {"web": services.web_server, "api": services.api_server}
 PAGE = 100
@@ -27,6 +28,7 @@ class People:
     """Readers and writers who go on until they are told to stop."""
 
     url: str
+    auth: httpx.Auth | None
     stop: threading.Event = field(default_factory=threading.Event)
     failures: list[str] = field(default_factory=list)
     served: Counter[str] = field(default_factory=Counter)
@@ -34,13 +36,13 @@ class People:
 
     def read(self) -> None:
         """One reader."""
-        with client(self.url) as reader:
+        with client(self.url, auth=self.auth) as reader:
             while not self.stop.wait(0.01):
                 self.ask(reader, reader.build_request("GET", "/api/calls?limit=1"), 200)
 
     def write(self, caller: int, name: str) -> None:
         """One writer, who writes nothing twice."""
-        with client(self.url) as writer:
+        with client(self.url, auth=self.auth) as writer:
             while not self.stop.wait(0.05):
                 notes = f"{name} {len(self.written)}"
                 body = {"caller_id": caller, "notes": notes, "started_at": "8000-01-01T00:00:00Z"}
@@ -68,7 +70,7 @@ class People:
 @contextmanager
 def at_work(gateway: Gateway) -> Iterator[People]:
     """Four readers and two writers."""
-    people = People(gateway.url)
+    people = People(gateway.url, gateway.client.auth)
     caller = gateway.ask(path="/api/calls?limit=1").json()["results"][0]["caller"]["id"]
     threads = [threading.Thread(target=people.read) for _ in range(4)]
     threads += [
@@ -134,14 +136,20 @@ def instances(side: str, database_url: str, tmp_path: Path) -> Iterator[dict[str
 
 
 @pytest.fixture
+def addresses(side: str, instances: dict[str, Server], web_server: Server, api_server: Server) -> dict[str, str]:
+    """Where both sides are."""
+    return {"web": web_server.address, "api": api_server.address, side: instances[MAIN].address}
+
+
+@pytest.fixture
 def site(
-    side: str, instances: dict[str, Server], web_server: Server, api_server: Server, tmp_path: Path
+    side: str, instances: dict[str, Server], addresses: dict[str, str], agent: Signed, tmp_path: Path
 ) -> Iterator[Gateway]:
     """A gateway in front of them, which gives them all of the traffic."""
-    addresses = {"web": web_server.address, "api": api_server.address, side: instances[MAIN].address}
     routes = (ROOT / "gateway/routes.toml").read_text()
     spare = {f"{side.upper()}_SPARE_ADDRESS": instances[SPARE].address}
     with a_gateway(tmp_path, routes, addresses["web"], addresses["api"], **spare) as gateway:
+        gateway.client.auth = agent
         gateway.shift(0 if side == "web" else 100)
         yield gateway
 

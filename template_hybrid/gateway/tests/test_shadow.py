@@ -13,6 +13,7 @@ from gateway.shadow import Parity, parity, place_of
 from gateway.tests.conftest import a_gateway, wait_for
 from parity import services
 from parity.servers import Server, running
+from parity.signing import Signed
 
 ROUTES = """[routes]
 "/api/calls" = { share = 0, mirror = 100 }
@@ -107,13 +108,14 @@ def test_a_place_in_a_list_is_any(difference: str, place: str) -> None:
 
 
 def test_a_running_django_compares_what_the_gateway_mirrors(
-    database_url: str, api_server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    database_url: str, api_server: Server, agent: Signed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(routes, "STATE", tmp_path / "state")
     web = services.web_server(database_url, tmp_path)
     web.environment |= {"WEB_ADDRESS": web.address, "API_ADDRESS": api_server.address, "SHADOW_LOG": str(shadow.file())}
     paths = ["/api/calls", "/api/calls?limit=3", "/api/calls/0", "/api/calls?limit=0", "/api/calls/1"]
     with running(web), a_gateway(tmp_path, ROUTES, web.address, api_server.address) as gateway:
+        gateway.client.auth = agent
         for path in paths:
             assert gateway.ask(path=path).headers["X-Served-By"] == "web"
         wait_for(lambda: parity(0, ["/api/calls"])["/api/calls"].compared == len(paths))

@@ -10,6 +10,7 @@ import pytest
 from gateway.tests.conftest import Gateway, a_gateway, served_by
 from parity.environments import ROOT
 from parity.servers import PATIENCE, Server, answers, free_port, running
+from parity.signing import Signed
 
 COMMAND = "together/.venv/bin/python -m together"
 ROUTES = """[routes]
@@ -32,17 +33,18 @@ def process(tmp_path_factory: pytest.TempPathFactory, database_url: str) -> Iter
 
 
 @pytest.fixture(scope="module")
-def gateway(tmp_path_factory: pytest.TempPathFactory, process: Server) -> Iterator[Gateway]:
+def gateway(tmp_path_factory: pytest.TempPathFactory, process: Server, agent: Signed) -> Iterator[Gateway]:
     """What people ask."""
     addresses = process.environment["WEB_ADDRESS"], process.environment["API_ADDRESS"]
     with a_gateway(tmp_path_factory.mktemp("gateway"), ROUTES, *addresses) as gateway:
+        gateway.client.auth = agent
         yield gateway
 
 
 def test_each_answers_for_itself(process: Server) -> None:
     api = f"http://{process.environment['API_ADDRESS']}"
-    assert httpx.get(f"{process.url}/admin/login/").status_code == 200
-    assert httpx.get(f"{api}/admin/login/").status_code == 404
+    assert httpx.get(f"{process.url}/accounts/login/").status_code == 200
+    assert httpx.get(f"{api}/accounts/login/").status_code == 404
     for url in (process.url, api):
         assert httpx.get(f"{url}/readyz").status_code == 200, "its database is reached"
 
@@ -55,6 +57,7 @@ def test_shares_move_between_them(gateway: Gateway) -> None:
         assert served_by(answer) == side
         said[side] = (answer.status_code, answer.json())
     assert said["web"] == said["api"]
+    assert said["web"][0] == 200
 
 
 def test_it_ends_when_it_is_told_to(tmp_path: Path, database_url: str) -> None:
