@@ -69,8 +69,8 @@ def comments(column: Column) -> Iterator[str]:
     elif "converted_by" in column:
         yield f"Django converts what is in this column by {column['converted_by']}; here it is as stored."
     given = column.get("default")
-    if given and given.get("value", "") is not None and not column_default(column):
-        value = given.get("text") or (f"{given['call']}()" if "call" in given else repr(given["value"]))
+    if given and not column_default(column):
+        value = given.get("text") or f"{given['call']}()"
         yield f"Django's default is {value}, which SQLAlchemy cannot fill in: always give a value."
 
 
@@ -90,13 +90,11 @@ def column_default(column: Column) -> dict[str, str]:
 def python_default(column: Column) -> str | None:
     """A default as Python writes it, if it can."""
     kind, given = column["type"], column.get("default", {})
-    if "database_type" in column or ("converted_by" in column and given.get("value") is not None):
-        return None
     if "value" in given:
         return literal(given["value"])
     if "microseconds" in given:
         return f"_dt.timedelta(microseconds={given['microseconds']})"
-    if "text" in given and kind in {"DecimalField", "UUIDField"}:
+    if "text" in given and kind in {"DecimalField", "UUIDField"} and "converted_by" not in column:
         return f"{TYPES[kind][0]}({literal(given['text'])})"
     return CALLS.get(given.get("call", ""))
 
@@ -109,6 +107,9 @@ def computed(column: Column) -> list[str]:
 
 
 def literal(value: object) -> str:
-    """A value as the formatter writes it: in double quotes, unless that needs more backslashes."""
-    written = repr(value)
-    return f'"{written[1:-1]}"' if written.startswith("'") and '"' not in written else written
+    """A value as the formatter writes it: in double quotes, unless single ones need fewer backslashes."""
+    if not isinstance(value, str):
+        return repr(value)
+    quote = "'" if value.count('"') > value.count("'") else '"'
+    written = {"'": "'", '"': '"', quote: f"\\{quote}"}
+    return f"{quote}{''.join(written.get(letter) or repr(letter)[1:-1] for letter in value)}{quote}"

@@ -11,9 +11,13 @@ from importlib import import_module
 from typing import Any
 
 from sqlalchemy import Computed, Connection, Inspector, Table, inspect
+from sqlalchemy.types import NullType, UserDefinedType
 
 from bridge import constraints
 from bridge.kinds import kind
+
+Columns = dict[str, tuple[Any, str]]
+"""The type of each column by its name, and what else must be the same of it."""
 
 
 async def main(package: str) -> None:
@@ -21,7 +25,7 @@ async def main(package: str) -> None:
     metadata = import_module(f"{package}.models").Base.metadata
     engine = import_module(f"{package}.engine").make_engine(os.environ["DATABASE_URL"])
     async with engine.connect() as connection:
-        found = await connection.run_sync(differences, metadata.sorted_tables)
+        found = await connection.run_sync(differences, metadata.tables.values())
     await engine.dispose()
     print("".join(f"{line}\n" for line in found), end="")
 
@@ -29,43 +33,51 @@ async def main(package: str) -> None:
 def differences(connection: Connection, tables: Iterable[Table]) -> list[str]:
     """What tables have in the models or in the database only, or otherwise here than there."""
     inspector = inspect(connection)
-    return [line for table in tables for line in of_table(inspector, table, connection)]
+    return [line for table in tables for line in of_table(inspector, table)]
 
 
-def of_table(inspector: Inspector, table: Table, connection: Connection) -> Iterator[str]:
+def of_table(inspector: Inspector, table: Table) -> Iterator[str]:
     """What differs in one table."""
-    views = inspector.get_view_names(table.schema) if table.info.get("unmanaged") else []
-    if table.name not in views and not inspector.has_table(table.name, table.schema):
+    is_view = table.name in inspector.get_view_names(table.schema)
+    if not is_view and not inspector.has_table(table.name, table.schema):
         yield f"{table.fullname}: not in the database"
         return
-    is_view = table.name in views
-    actual = {
-        column["name"]: describe(column["type"], column["nullable"] or is_view, "computed" in column, connection)
-        for column in inspector.get_columns(table.name, table.schema)
-    }
-    expected = {
-        column.name: describe(
-            column.type, column.nullable or is_view, isinstance(column.server_default, Computed), connection
-        )
-        for column in table.columns
-    }
-    yield from compare(table.fullname, expected, actual)
+    yield from compare(table.fullname, modelled(table, is_view), actual(inspector, table, is_view), inspector.dialect)
     if not table.info.get("unmanaged"):
         yield from constraints.compare(inspector, table)
 
 
-def describe(column_type: Any, nullable: bool | None, computed: bool, connection: Connection) -> str:
-    """What must be the same of a column."""
-    words = [kind(column_type, connection.dialect), "" if nullable else "NOT NULL", "GENERATED" if computed else ""]
-    return " ".join(filter(None, words))
+def modelled(table: Table, is_view: bool) -> Columns:
+    """The columns as the models have them."""
+    return {
+        column.name: (column.type, flags(column.nullable or is_view, isinstance(column.server_default, Computed)))
+        for column in table.columns
+    }
 
 
-def compare(table: str, expected: dict[str, str], actual: dict[str, str]) -> Iterator[str]:
-    """A line for each column that differs."""
-    for name in sorted(expected.keys() | actual.keys()):
-        here, there = expected.get(name, "nothing"), actual.get(name, "nothing")
-        if here != there:
-            yield f"{table}.{name}: {here} in the models, {there} in the database"
+def actual(inspector: Inspector, table: Table, is_view: bool) -> Columns:
+    """The columns as the database has them; one of a view may always be empty."""
+    return {
+        column["name"]: (column["type"], flags(column["nullable"] or is_view, "computed" in column))
+        for column in inspector.get_columns(table.name, table.schema)
+    }
+
+
+def flags(nullable: bool | None, computed: bool) -> str:
+    """Whether a column may be empty, and whether the database computes it."""
+    return f"{'' if nullable else ' NOT NULL'}{' GENERATED' if computed else ''}"
+
+
+def compare(table: str, models: Columns, database: Columns, dialect: Any) -> Iterator[str]:
+    """A line for each column that differs; a type that one side cannot name is not compared."""
+    for name in sorted(models.keys() | database.keys()):
+        sides = [columns[name] for columns in (models, database) if name in columns]
+        is_named = not any(isinstance(column_type, NullType | UserDefinedType) for column_type, _ in sides)
+        words = [f"{kind(column_type, dialect) if is_named else 'it'}{rest}" for column_type, rest in sides]
+        if len(sides) == 1:
+            yield f"{table}.{name}: {words[0]} in the {'models' if name in models else 'database'} only"
+        elif words[0] != words[1]:
+            yield f"{table}.{name}: {words[0]} in the models, {words[1]} in the database"
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from operator import itemgetter
 from typing import Any, cast
 
 from django.db import connection
+from django.db.models import ManyToManyField
 
 from bridge.facts import Index, Link, Model
 from bridge.fields import describe_column
@@ -18,11 +19,16 @@ def describe(model: Any) -> Model:
         "label": meta.label,
         **table_of(meta.db_table),
         "columns": [describe_column(field) for field in meta.local_concrete_fields if field.db_type(connection)],
-        "many_to_many": [describe_many_to_many(field) for field in meta.local_many_to_many],
+        "many_to_many": [describe_many_to_many(field) for field in meta.local_many_to_many if is_link(field)],
         "unique": sorted(uniques(meta)),
         "indexes": sorted(indexes(meta), key=itemgetter("name")),
     }
     return cast("Model", facts if meta.managed else {**facts, "unmanaged": True})
+
+
+def is_link(field: Any) -> bool:
+    """Whether two foreign keys make the link: others, like tags by content type, go by what only Django knows."""
+    return isinstance(field, ManyToManyField)
 
 
 def describe_many_to_many(field: Any) -> Link:

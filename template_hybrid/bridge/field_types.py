@@ -32,9 +32,14 @@ def typed_field(field: Any) -> tuple[Any, Source | None]:
     if target.model._meta.auto_created and target.primary_key:
         # The key of a table that Django adds in between: migrations make it as the settings say, not as its app does.
         return import_string(settings.DEFAULT_AUTO_FIELD)(), "DEFAULT_AUTO_FIELD of the settings"
-    if getattr(target, "generated", False):
+    if is_generated(target):
         return target.output_field, None
     return target, None if target is field else "the column that it refers to"
+
+
+def is_generated(field: Any) -> bool:
+    """Whether the database computes the column; before Django 5 it never does."""
+    return bool(getattr(field, "generated", False))
 
 
 def class_source(field: Any) -> Source:

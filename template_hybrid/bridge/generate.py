@@ -58,11 +58,10 @@ def table_arguments(model: Model) -> Iterator[str]:
     ]
     options = [f'"schema": {literal(model["schema"])}'] if "schema" in model else []
     options += ['"info": {"unmanaged": True}'] if model.get("unmanaged") else []
-    written = f"{{{', '.join(options)}}}"
+    if options:
+        arguments.append(f"{{{', '.join(options)}}}")
     if arguments:
-        yield from items("__table_args__ = ", [*arguments, written] if options else arguments)
-    elif options:
-        yield f"    __table_args__ = {written}"
+        yield from items("__table_args__ = ", arguments)
 
 
 def ordered(column: str) -> str:

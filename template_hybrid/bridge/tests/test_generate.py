@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bridge.columns import literal
 from bridge.facts import Column, Model
 from bridge.generate import generate
 
@@ -151,6 +152,37 @@ def test_what_refers_to_a_table_that_django_does_not_manage_is_a_plain_column() 
     reference = {"relation": "legacy", "model": "shop.Legacy", "table": "legacy", "column": "id"}
     written = lines(column(name="legacy_id", type="IntegerField", references=reference))
     assert written[-1] == "    legacy_id: Mapped[int] = mapped_column(_sa.Integer)"
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [("it's", '"it\'s"'), ('a "b"', "'a \"b\"'"), ("'a' \"b\"", '"\'a\' \\"b\\""'), ("é\n\\", '"é\\n\\\\"')],
+)
+def test_a_text_has_the_quotes_that_need_fewer_backslashes(text: str, written: str) -> None:
+    assert literal(text) == written
+
+
+def test_a_table_may_be_elsewhere() -> None:
+    written = lines(column(type="IntegerField"), schema="legacy", unmanaged=True)
+    assert '    """Django\'s `shop.Item`, a table or view that it does not manage."""' in written
+    assert '    __table_args__ = ({"schema": "legacy", "info": {"unmanaged": True}},)' in written
+
+
+def test_what_the_database_does_not_tie_is_joined_by_what_django_means() -> None:
+    reference = {"relation": "it", "model": "shop.Item", "table": "a.b", "column": "id"}
+    loose = {**reference, "table": "item", "unconstrained": True}
+    key = column(name="id", type="IntegerField", primary_key=True)
+    for given in (reference, loose):  # a dot is ambiguous where SQLAlchemy looks for a table
+        written = lines(key, column(name="it_id", type="IntegerField", references=given))
+        assert "    it_id: Mapped[int] = mapped_column(_sa.Integer)" in written
+        assert 'relationship(primaryjoin="foreign(Item.it_id) == remote(Item.id)", ' in written[-1]
+
+
+def test_column_types_come_along_where_nobody_has_them() -> None:
+    models = [model(columns=[column(type="DateTimeField")])]
+    assert "class UtcDateTime(" in generate(models)
+    assert "from shop.column_types import UtcDateTime" in generate(models, "shop")
+    assert "class UtcDateTime(" not in generate(models, "shop")
 
 
 def test_two_apps_may_use_the_same_name() -> None:

@@ -1,0 +1,1 @@
+"""A Django app with everything that the bridge translates, for its tests; the project does not install it."""
