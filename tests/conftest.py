@@ -46,7 +46,7 @@ class ByRow(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
             return "hybrid" if built["architecture"] == "hybrid" else built["row"]
         if rendered := CHUNK.search(nodeid):
             return rendered["chunk"]
-        alone = [name for name in ("test_unprivileged", "test_image") if name in nodeid]
+        alone = [name for name in ("test_unprivileged", "test_image", "test_real_projects") if name in nodeid]
         return alone[0] if alone else nodeid
 
 

@@ -38,10 +38,10 @@ def differences(connection: Connection, tables: Iterable[Table]) -> list[str]:
 
 def of_table(inspector: Inspector, table: Table) -> Iterator[str]:
     """What differs in one table."""
-    is_view = table.name in inspector.get_view_names(table.schema)
-    if not is_view and not inspector.has_table(table.name, table.schema):
+    if not inspector.has_table(table.name, table.schema):  # views count as tables here
         yield f"{table.fullname}: not in the database"
         return
+    is_view = bool(table.info.get("unmanaged")) and table.name not in inspector.get_table_names(table.schema)
     yield from compare(table.fullname, modelled(table, is_view), actual(inspector, table, is_view), inspector.dialect)
     if not table.info.get("unmanaged"):
         yield from constraints.compare(inspector, table)

@@ -1,7 +1,7 @@
 """Exchange rows between a real Django project and the models that the bridge made of it, in the project's environment.
 
-`python exchange.py DUMP MODELS` reads every table through SQLAlchemy and compares it with its model. Then it writes a row to
-each through SQLAlchemy and reads it through Django, and the other way round. What happened is printed as JSON.
+`python -m tests.bridge.exchange DUMP MODELS` reads every table through SQLAlchemy and compares it with its model. Then
+it writes a row to each through SQLAlchemy and reads it through Django, and the other way round. It prints JSON.
 """
 
 import asyncio
@@ -27,7 +27,8 @@ from sqlalchemy import Connection, inspect, select, text
 from sqlalchemy.dialects.postgresql import Range
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.orm import Session, joinedload
-from values import Facts, value
+
+from tests.bridge.values import Facts, value
 
 # A row that cannot be made must fail alone, not those that refer to it, too.
 UNGUARDED = "SET LOCAL session_replication_role = replica"
@@ -41,13 +42,14 @@ def main(dump: str, module: str) -> None:
         signal.sender_receivers_cache.clear()
     exchange = Exchange(json.loads(Path(dump).read_text(encoding="utf-8")), load(module))
     asyncio.run(exchange.run(os.environ["DATABASE_URL"].replace("postgresql:", "postgresql+asyncpg:", 1)))
-    print(json.dumps(exchange.result))
+    sys.stdout.write(json.dumps(exchange.result))
 
 
 def load(path: str) -> Any:
     """Import the module that the bridge wrote."""
     spec = importlib.util.spec_from_file_location("generated_models", path)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = sys.modules["generated_models"] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -70,7 +72,7 @@ class Exchange:
         """Go on after a mistake, which is one of the results."""
         try:
             yield
-        except Exception as mistake:  # noqa: BLE001 - whatever a foreign project throws
+        except Exception as mistake:  # whatever a foreign project throws
             words = f"{type(mistake).__name__}: {getattr(mistake, 'orig', mistake)}"
             self.result["wrong"].setdefault(label, []).append(" ".join(words.split())[:300])
 
@@ -92,7 +94,7 @@ class Exchange:
         with Session(connection) as session:
             for label, made in self.classes.items():
                 with self.noting(label), session.begin_nested():
-                    relations = [joinedload(getattr(made, key)) for key in inspect(made).relationships.keys()]
+                    relations = [joinedload(getattr(made, key)) for key in inspect(made).relationships.keys()]  # noqa: SIM118
                     session.scalars(select(made).limit(3)).all()
                     for relation in relations:
                         session.scalars(select(made).options(relation).limit(1)).unique().all()
@@ -143,7 +145,7 @@ class Exchange:
         self.result["exchanged"].append(f"{label} {row}")
 
     def row(self, label: str, row: str, *, raw: bool = True) -> Facts:
-        """What is written into each column that the database does not compute: `raw` as it is stored, else as in Django."""
+        """What is written into each column that the database does not compute: as stored, or as in Django."""
         columns = [column for column in self.dump[label]["columns"] if "generated" not in column]
         return {column["name"]: self.value(label, column, row, raw=raw) for column in columns}
 

@@ -47,11 +47,20 @@ def of_type(column: Facts, name: str, number: int) -> Any:
     if column.get("max_length") is not None or kind in TEXTS:
         return text(column, name, number)
     if "decimal_places" in column:
-        return decimal.Decimal(number).scaleb(-column["decimal_places"]) * 1
+        return decimal.Decimal(number).scaleb(-column["decimal_places"])
     return VALUES[kind](number)
 
 
-TEXTS = {"CharField", "SlugField", "FileField", "FilePathField", "TextField", "CITextField", "CICharField", "CIEmailField"}
+TEXTS = {
+    "CharField",
+    "SlugField",
+    "FileField",
+    "FilePathField",
+    "TextField",
+    "CITextField",
+    "CICharField",
+    "CIEmailField",
+}
 RANGES: dict[str, tuple[str, Any]] = {
     "IntegerRangeField": ("IntegerField", 5),
     "BigIntegerRangeField": ("BigIntegerField", 5),
@@ -60,9 +69,13 @@ RANGES: dict[str, tuple[str, Any]] = {
     "DateTimeRangeField": ("DateTimeField", dt.timedelta(days=5)),
 }
 VALUES: dict[str, Any] = {
-    **dict.fromkeys(("AutoField", "BigAutoField", "IntegerField", "PositiveIntegerField"), lambda number: 1_000_000 + number),
+    **dict.fromkeys(
+        ("AutoField", "BigAutoField", "IntegerField", "PositiveIntegerField"), lambda number: 1_000_000 + number
+    ),
     **dict.fromkeys(("BigIntegerField", "PositiveBigIntegerField"), lambda number: 2**40 + number),
-    **dict.fromkeys(("SmallAutoField", "SmallIntegerField", "PositiveSmallIntegerField"), lambda number: 30_000 + number),
+    **dict.fromkeys(
+        ("SmallAutoField", "SmallIntegerField", "PositiveSmallIntegerField"), lambda number: 30_000 + number
+    ),
     "BinaryField": lambda number: bytes([0, number, 255]),
     "BooleanField": lambda number: number == 1,
     "FloatField": lambda number: number + 0.125,
@@ -82,4 +95,4 @@ def text(column: Facts, name: str, number: int) -> Any:
     """A text as long as the column takes; what is only typed as text in Django (a UUID, an address) is that."""
     if column["type"] in VALUES:
         return VALUES[column["type"]](number)
-    return f"{'xyz'[number]}{name}-é" [: column.get("max_length") or 40]
+    return f"{'xyz'[number]}{name}-é"[: column.get("max_length") or 40]
