@@ -17,7 +17,7 @@ KINDS = ("source", "tests", "other")
 SOURCE = {".py", ".html", ".css", ".js", ".mako"}
 """The suffixes of programs; what is neither one of these nor a test configures or documents."""
 
-TARGET = re.compile(r"^([a-z]+):.*## (.*)$", re.MULTILINE)
+TARGET = re.compile(r"^([a-z-]+):.*## (.*)$", re.MULTILINE)
 """A command, as the project's own `make help` finds it."""
 
 DEV = re.compile(r"^dev:.*\n((?:\t.*\n)+)", re.MULTILINE)
@@ -39,8 +39,8 @@ SERVERS = {
 }
 """What a dependency speaks to."""
 
-PROCESS = re.compile(r"^(\w+):", re.MULTILINE)
-"""A line of a Procfile."""
+PROCESS = re.compile(r"^(?!together:)(\w+):", re.MULTILINE)
+"""A line of a Procfile; `together` is there to be taken for others of them."""
 
 
 @dataclass(frozen=True)
@@ -95,8 +95,10 @@ def kind_of(path: Path, project: Path) -> str:
 def dependencies(project: Path) -> Iterator[tuple[str, list[str]]]:
     """Each folder with a pyproject.toml, and the distributions that production needs there."""
     for path in sorted(project.rglob("pyproject.toml")):
-        required = tomllib.loads(path.read_text(encoding="utf-8"))["project"].get("dependencies", [])
-        if required:
+        settings = tomllib.loads(path.read_text(encoding="utf-8"))
+        required = settings["project"].get("dependencies", [])
+        puts_together = "sources" in settings.get("tool", {}).get("uv", {})  # the other folders, for who asks for it
+        if required and not puts_together:
             names = [re.split(r"[^\w.-]", requirement)[0].lower() for requirement in required]
             yield path.parent.relative_to(project).as_posix(), sorted(names)
 

@@ -76,9 +76,7 @@ def test_processes_and_dependencies(rendered: Rendered, database: str, api_style
     assert hybrid.production == hybrid.development
     assert ("psycopg" in django.distributions) == ("asyncpg" in fastapi.distributions) == bool(server)
     assert set(hybrid.dependencies) == {"web", "api"}
-    # Who comes to a hybrid is signed in by Django's sessions alone.
-    signing_in = {"cryptography", "django-allauth", "limits", "pyjwt"}
-    assert set(hybrid.dependencies["web"]) == set(django.distributions) - signing_in
+    assert set(hybrid.dependencies["web"]) == set(django.distributions)
     assert set(hybrid.distributions) == set(hybrid.dependencies["web"]) | set(hybrid.dependencies["api"])
     assert len(hybrid.distributions) == len(set(hybrid.distributions))
 
