@@ -25,16 +25,17 @@ def test_the_two_commands_exist() -> None:
 
 
 def requirements(folder: Path) -> Iterator[str]:
-    """The distributions that a project names, normalised."""
+    """The distributions that a project names, normalised, but for those that are its own folders."""
     for path in folder.rglob("pyproject.toml"):
         if ".venv" not in path.parts:
             settings = tomllib.loads(path.read_text(encoding="utf-8"))
             groups = settings.get("dependency-groups", {}).values()
+            own = settings.get("tool", {}).get("uv", {}).get("sources", {})
             for named in (settings["project"].get("dependencies", []), *groups):
                 yield from (
                     re.split(r"[\[<>=~ ]", requirement)[0].lower()
                     for requirement in named
-                    if isinstance(requirement, str)
+                    if isinstance(requirement, str) and requirement not in own
                 )
 
 
