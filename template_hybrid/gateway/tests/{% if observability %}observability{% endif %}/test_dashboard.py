@@ -21,7 +21,8 @@ def test_every_query_finds_what_it_asks_for(observed: Observed) -> None:
     (of_health,) = (query for query in queries("/api/calls") if "upstreams" in query)
     wait_for(lambda: not without_samples(of_health, observed.samples("gateway")))
     # As the gateway does while FastAPI is down.
-    httpx.get(f"{observed.web.url}/api/calls", headers={"X-Meant": "api"}).raise_for_status()
+    signed, meant = observed.gateway.client.auth, {"X-Meant": "api"}
+    httpx.get(f"{observed.web.url}/api/calls", headers=meant, auth=signed).raise_for_status()
     samples = [sample for each in ("web", "api", "gateway") for sample in observed.samples(each)]
     assert {sample["job"] for sample in samples} == set(jobs())
     asked = list(queries("/api/calls"))
