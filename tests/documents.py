@@ -16,6 +16,12 @@ MAKE = re.compile(r"\bmake ((?:-C \S+ )?[a-z][a-z-]*)")
 MADE_LATER = (".postgres/", ".venv/")
 """What a project has as soon as it is used."""
 
+WALKED = "callers"
+"""What a walk through a project makes is called so."""
+
+WALK = "moving-a-route.md"
+"""The document that tests/walk_through.py does from its beginning to its end"""
+
 TARGET = re.compile(r"^([a-z][a-z-]*):", re.MULTILINE)
 
 
@@ -54,7 +60,7 @@ def is_there(there: Container[str], folder: str, target: str) -> bool:
 def targets(text: str) -> tuple[Sequence[str], Sequence[str]]:
     """A document's relative links, and its paths in backticks."""
     links = [link for link in LINK.findall(text) if "://" not in link and not link.startswith("mailto:")]
-    return links, [path for path in PATH.findall(text) if path not in MADE_LATER]
+    return links, [path for path in PATH.findall(text) if path not in MADE_LATER and WALKED not in path]
 
 
 def unknown_targets(tree: Tree) -> Iterator[str]:
@@ -72,9 +78,14 @@ def made(text: str) -> Sequence[str]:
 
 
 def commands(project: Path) -> Iterator[str]:
-    """The commands of the documents' shell blocks, in order, each once; comments are left out."""
+    """The commands of the documents' shell blocks, in order, each once; comments are left out.
+
+    Those of a walk through a project make sense only in its order.
+    """
     seen = set()
     for document in documents(project):
+        if document.name == WALK:
+            continue
         for block in re.findall(
             r"```(?:sh|bash|console|shell)\n(.*?)```", document.read_text(encoding="utf-8"), re.DOTALL
         ):

@@ -208,6 +208,9 @@ BACK_OFFICE = next(row for row in PLAIN_DJANGO if row.database == "postgres" and
 PAGES = next(row for row in PLAIN_DJANGO if row.interface is not None)
 """Where a browser opens the admin as Django has it, and the pages."""
 
+WALKED = tuple(row for row in BUILT if (row.architecture, row.database) == ("hybrid", "postgres"))
+"""Where a newcomer moves a route: one of each style of Django's API"""
+
 BUILT_ON_REQUEST = tuple(
     dict.fromkeys((*PAIRWISE, *ALONE, *of("django"), *(row for row in of("hybrid") if len(row.features or ()) < 2)))
 )
@@ -220,7 +223,14 @@ TRACES: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("architecture", "hybrid"): ("fastapi sidecar", "caddy", "routes.toml"),
     ("database", "postgres"): ("postgres", "psycopg", "asyncpg", "pgserver"),
     ("database", "sqlite"): ("sqlite",),
-    ("api_style", "drf"): ("rest_framework", "restframework", "spectacular", "serializer"),
+    ("api_style", "drf"): (
+        "rest_framework",
+        "restframework",
+        "spectacular",
+        "serializers.py",
+        "serializers import",
+        "modelserializer",
+    ),
     ("api_style", "ninja"): ("ninja",),
     ("tasks", "celery"): ("celery", "broker_url"),
     ("tasks", "taskiq"): ("taskiq",),

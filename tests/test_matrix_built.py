@@ -18,10 +18,11 @@ from new_project.servers import clean_environment, free_ports, serving
 from new_project.values import plain
 from new_project.verify import DEMO_USER, PORTS
 from tests import contract
-from tests.documents import commands
+from tests.documents import WALK, commands
 from tests.fuzz import fuzz
 from tests.in_browser import add_calls, barriers, work_in_the_admin
-from tests.matrix import BACK_OFFICE, BUILT, BUILT_ON_REQUEST, FUZZED, PAGES, Row
+from tests.matrix import BACK_OFFICE, BUILT, BUILT_ON_REQUEST, FUZZED, PAGES, WALKED, Row
+from tests.walk_through import walk
 
 # The first answer of whatever status shows that the server runs; production answers plain HTTP with a redirect.
 WAIT = "curl --silent --retry 30 --retry-delay 1 --retry-connrefused --output /dev/null http://127.0.0.1:{port}/healthz"
@@ -234,3 +235,14 @@ def test_its_production_commands_work(row: Row, project: Path) -> None:
     else:
         production["DATABASE_URL"] = f"sqlite:///{server}/production.sqlite3"
     assert passed(run(command, server, production))
+
+
+@pytest.mark.rows(*WALKED)
+def test_a_newcomer_moves_a_route(project: Path, make: Make) -> None:
+    """All of the document is done: a new endpoint of Django's goes to FastAPI, all the way, and back."""
+    asked = walk(project, f"docs/{WALK}")
+    assert {"hot", "move", "parity", "shadow", "guard", "rollback", "retire"} <= {typed.split()[1] for typed in asked}
+    assert passed(make("lint"))
+    tests = "cd web && .venv/bin/python -m pytest --no-cov tests/calls/test_callers.py && make -C .. test-api"
+    command = [".venv/bin/python", "-m", "devtools.with_postgres", "sh", "-ec", tests]
+    assert passed(run(command, project, {"ENVIRONMENT": "development"}))
