@@ -16,6 +16,9 @@ import django
 
 def main(route: str, target: str) -> int:
     """Write the description; 1 where nothing can be told, 2 where there is no such route."""
+    if not route.startswith("/"):
+        print("Say which route, like ROUTE=/api/calls", file=sys.stderr)
+        return 2
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     # Only now: what views are made of reads settings.
