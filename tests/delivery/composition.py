@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tests.delivery.projects import PINNED
+
 BIN = Path(sys.executable).parent
 SECRETS = {"POSTGRES_PASSWORD": "a-secret", "API_POSTGRES_PASSWORD": "a-third", "SECRET_KEY": "another"}
 
@@ -28,3 +30,22 @@ def services(project: Path, folder: Path) -> dict[str, Any]:
     assert result.returncode == 0, result.stderr
     services: dict[str, Any] = json.loads(result.stdout)["services"]
     return services
+
+
+def is_valid(compose: Path) -> bool:
+    """Whether a compose.yaml is what the specification of Compose allows."""
+    command = [str(BIN / "check-jsonschema"), "--builtin-schema", "vendor.compose-spec", str(compose)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    print(result.stdout)  # noqa: T201 - for the report of a failure
+    return result.returncode == 0
+
+
+def check_confined(service: str, facts: dict[str, Any], *, ours: bool) -> None:
+    """A service may do nothing that it need not; others' images are pinned and not root, as ours are anyhow."""
+    assert facts["read_only"], service
+    assert facts["cap_drop"] == ["ALL"], service
+    assert facts["security_opt"] == ["no-new-privileges:true"], service
+    assert "privileged" not in facts, service
+    assert ours or facts["user"] not in {"", "root", "0"}, service
+    assert ours or PINNED.fullmatch(facts["image"]), service
+    assert all(port["host_ip"] == "127.0.0.1" for port in facts.get("ports", [])), service
