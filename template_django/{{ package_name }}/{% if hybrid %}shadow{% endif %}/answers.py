@@ -44,7 +44,7 @@ def comparable(answer: Answer) -> dict[str, Any]:
     if answer.content:
         # A charset says nothing about JSON.
         found["Content-Type"] = answer.headers.get("Content-Type", "").partition(";")[0]
-    if answer.status == HTTPStatus.METHOD_NOT_ALLOWED:  # Django REST Framework says it always
+    if answer.status == HTTPStatus.METHOD_NOT_ALLOWED:  # some frameworks say it always
         found["Allow"] = sorted(method.strip() for method in answer.headers.get("Allow", "").split(","))
     return found
 
