@@ -53,8 +53,8 @@ def lost(old: Any, new: Any) -> Iterator[str]:
             yield f"adds the column {table}.{column}, which wants a value and has no db_default"
     for through in sorted(tables_between(old) - tables_between(new)):
         yield f"drops or renames the table {through}"
-    if rules(new) - rules(old):
-        yield f"forbids rows in {table} that were allowed: {', '.join(sorted(rules(new) - rules(old)))}"
+    if stricter := sorted(name for name, rule in rules(new).items() if rules(old).get(name) != rule):
+        yield f"forbids rows in {table} that were allowed: {', '.join(stricter)}"
 
 
 def narrowed(where: str, old: Any, new: Any) -> Iterator[str]:
@@ -87,7 +87,7 @@ def tables_between(model: Any) -> set[str]:
     return {field.m2m_db_table() for field in model._meta.local_many_to_many}
 
 
-def rules(model: Any) -> set[str]:
-    """What the database demands of its rows beyond each column."""
-    together = {" and ".join(names) for names in model._meta.unique_together}
-    return together | {constraint.name for constraint in model._meta.constraints}
+def rules(model: Any) -> dict[str, str]:
+    """What the database demands of its rows beyond each column, by its name."""
+    together = {" and ".join(names): "" for names in model._meta.unique_together}
+    return together | {constraint.name: repr(constraint) for constraint in model._meta.constraints}

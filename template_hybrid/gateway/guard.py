@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from gateway.access import Numbers, measure
 from gateway.routes import RouteError, read_routes
-from gateway.shift import parse, rollback, shift
+from gateway.shift import MovedError, parse, rollback, shift, stands
 
 WINDOW = 60
 LADDER = (1, 5, 10, 25, 50)
@@ -48,6 +48,9 @@ def main(arguments: list[str]) -> int:
         for percent in steps:
             if not step(asked.route, percent, asked.window, asked.slower):
                 return 1
+    except MovedError as error:
+        print(f"  {error}")
+        return 1
     except RouteError as error:
         print(error, file=sys.stderr)
         return 2
@@ -76,23 +79,25 @@ def plan(route: str, steps: list[int], window: float, slower: float) -> str:
 
 
 def step(route: str, percent: int, window: float, slower: float) -> bool:
-    """Move once and watch; False where it was taken back."""
+    """Move once and watch; False where it was taken back. What somebody else moves meanwhile stays."""
     since = time.time()
-    is_moved = read_routes()[route].share != percent
-    print(shift(route, percent, why=f"under guard for {window:g} s"), flush=True)
+    before = stands(route)
+    print(shift(route, percent, why=f"under guard for {window:g} s", was=before), flush=True)
 
     def of_route(since: float) -> tuple[Numbers, Numbers]:
+        stands(route, percent)
         sides = measure(since, read_routes())[route]
         return sides["web"], sides["api"]
 
     fault = watch(of_route, since, window, slower)
     if fault is None:
         web, api = of_route(since)
-        print(f"  {window:g} s: FastAPI answered {api.requests} requests and Django {web.requests}; nothing is wrong.")
+        verdict = "nothing is wrong" if api.requests >= FEWEST else f"of less than {FEWEST}, nothing can be said"
+        print(f"  {window:g} s: FastAPI answered {api.requests} requests and Django {web.requests}; {verdict}.")
         return True
     print(f"  {fault}", flush=True)
-    if is_moved:
-        print(rollback(route))
+    if percent != before:
+        print(rollback(route, was=percent))
     return False
 
 

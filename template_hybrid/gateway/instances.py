@@ -47,7 +47,8 @@ def choose(side: str, instance: str) -> None:
         raise RouteError(
             f"{address} and {other} differ in host and port: a switch in one step needs one to be the same."
         )
-    write(side, instance, address)
+    with routes.alone():
+        write(side, instance, address)
 
 
 def publish() -> None:

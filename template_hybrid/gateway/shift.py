@@ -6,14 +6,11 @@ move back, and the one before that when it is said again. With --dry-run nothing
 
 import argparse
 import difflib
-import fcntl
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from gateway import history
 from gateway.publish import publish
-from gateway.routes import SAFE, STATE, UNSAFE, Route, RouteError, read_api_only, read_routes, write_share
+from gateway.routes import SAFE, UNSAFE, Route, RouteError, alone, read_api_only, read_routes, write_share
 
 
 def main(arguments: list[str]) -> int:
@@ -59,10 +56,22 @@ def aside(route: Route) -> str:
     return "".join(f", {text}" for text, is_so in said.items() if is_so)
 
 
-def shift(route: str, percent: int, *, why: str = "", is_real: bool = True) -> str:
+class MovedError(RouteError):
+    """Somebody else has moved a route meanwhile."""
+
+
+def stands(route: str, percent: int | None = None) -> int:
+    """The share of a route, which must still be what it was, where that is said."""
+    now = read_routes()[route].share
+    if percent is not None and now != percent:
+        raise MovedError(f"Somebody has moved {route} from {percent} % to {now} %: that stays.")
+    return now
+
+
+def shift(route: str, percent: int, *, why: str = "", is_real: bool = True, was: int | None = None) -> str:
     """Move a route's traffic, and write it down."""
     with alone():
-        before = read_routes()[route].share
+        before = stands(route, was)
         if is_real:
             move(route, percent)
         if is_real and percent != before:
@@ -70,12 +79,12 @@ def shift(route: str, percent: int, *, why: str = "", is_real: bool = True) -> s
     return told(route, before, percent, is_real=is_real)
 
 
-def rollback(route: str = "", *, is_real: bool = True) -> str:
+def rollback(route: str = "", *, is_real: bool = True, was: int | None = None) -> str:
     """Take the last move back that stands, of a route or of all."""
     with alone():
         routes = read_routes()
         if route:
-            known(route, routes)
+            stands(known(route, routes), was)
         last = history.last_to_undo(history.read(), route)
         if last is None:
             raise RouteError(f"Nothing of {route} can be taken back." if route else "Nothing can be taken back.")
@@ -116,15 +125,6 @@ def known(route: str, routes: dict[str, Route]) -> str:
         hint = f" Did you mean {near[0]}?" if near else ""
         raise RouteError(f"{route} is not in gateway/routes.toml.{hint} It knows: {', '.join(routes)}.")
     return route
-
-
-@contextmanager
-def alone() -> Iterator[None]:
-    """Let others who look or shift at the same time wait: what they read must be what they publish."""
-    STATE.mkdir(parents=True, exist_ok=True)
-    with (STATE / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 if __name__ == "__main__":

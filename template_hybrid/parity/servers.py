@@ -90,7 +90,7 @@ def running(server: Server) -> Iterator[Server]:
 def client(url: str, headers: dict[str, str] | None = None, auth: httpx.Auth | None = None) -> httpx.Client:
     """A client that keeps no cookies."""
     forgetful = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
-    return httpx.Client(base_url=url, headers=headers, auth=auth, cookies=forgetful, verify=TLS)
+    return httpx.Client(base_url=url, headers=headers, auth=auth, cookies=forgetful, verify=TLS, timeout=PATIENCE)
 
 
 def answers(url: str) -> bool:

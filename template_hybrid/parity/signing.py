@@ -1,5 +1,6 @@
 """People who are signed in: Django issues their access tokens, and both services believe them."""
 
+import threading
 import time
 from collections.abc import Generator, Mapping
 from typing import Any
@@ -17,12 +18,14 @@ class Signed(httpx.Auth):
         """Sign in when the first request is sent."""
         self.web_url, self.credentials = web_url, credentials
         self.token, self.renewed_at = "", 0.0
+        self.renewing = threading.Lock()  # many who sign in at once are taken for somebody who guesses
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         """Add the header."""
-        if time.monotonic() >= self.renewed_at:
-            answer = sign_in(self.web_url, self.credentials)
-            self.token, self.renewed_at = answer["access_token"], time.monotonic() + answer["expires_in"] / 2
+        with self.renewing:
+            if time.monotonic() >= self.renewed_at:
+                answer = sign_in(self.web_url, self.credentials)
+                self.token, self.renewed_at = answer["access_token"], time.monotonic() + answer["expires_in"] / 2
         request.headers.setdefault("Authorization", f"Bearer {self.token}")
         yield request
 

@@ -83,6 +83,19 @@ def test_a_step_on_which_fastapi_fails_is_taken_back(gateway: Gateway, api_serve
     assert share(gateway) == "/api/calls  0 %"
 
 
+def test_what_somebody_else_moves_meanwhile_stays(gateway: Gateway, api_server: Server) -> None:
+    command = [sys.executable, "-m", "gateway.guard", "/api/calls", "100", "--steps", "50", "--window", "60"]
+    environment = {**os.environ, **gateway.environment}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as guarding:
+        wait_for(lambda: share(gateway) == "/api/calls  50 %")
+        gateway.shift(0)
+        api_server.kill()
+        said, _ = guarding.communicate(timeout=60)
+    assert guarding.returncode == 1
+    assert "Somebody has moved /api/calls from 50 % to 0 %: that stays." in said
+    assert share(gateway) == "/api/calls  0 %"
+
+
 def test_a_step_that_makes_no_sense_moves_nothing(gateway: Gateway) -> None:
     result = under_guard(gateway, "50", "--steps", "150", "--window", "1")
     assert result.returncode == 2

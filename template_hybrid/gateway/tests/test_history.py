@@ -22,7 +22,6 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     file.write_text(ROUTES)
     monkeypatch.setattr(routes, "ROUTES", file)
     monkeypatch.setattr(routes, "STATE", state)
-    monkeypatch.setattr("gateway.shift.STATE", state)
     monkeypatch.setattr(history, "me", lambda: "ada")
     return state
 

@@ -25,7 +25,6 @@ def routes_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     file.write_text(ROUTES)
     monkeypatch.setattr(routes, "ROUTES", file)
     monkeypatch.setattr(routes, "STATE", tmp_path / "state")
-    monkeypatch.setattr("gateway.shift.STATE", tmp_path / "state")
     return file
 
 

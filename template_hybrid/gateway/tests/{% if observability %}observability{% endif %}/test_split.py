@@ -46,7 +46,7 @@ def test_what_is_compared_is_counted_apart(observed: Observed) -> None:
     wait_for(lambda: total(observed.samples("web"), "shadow_comparisons_total", **same) == expected)
     # FastAPI was asked, but not by people.
     assert requests(observed.samples("api"), **CALL) == requests(before["api"], **CALL)
-    assert requests(observed.samples("web"), **CALL) == requests(before["web"], **CALL) + 1
+    assert requests(observed.samples("web"), **CALL) > requests(before["web"], **CALL)
 
 
 def test_what_django_answers_for_fastapi_is_counted(observed: Observed) -> None:
