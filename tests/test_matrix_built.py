@@ -31,7 +31,7 @@ WAIT = "curl --silent --retry 30 --retry-delay 1 --retry-connrefused --output /d
 WORKS = re.compile(r"celery --app|manage\.py work|uvicorn .* config\.asgi")
 WORKING = "timeout 60 sh -c 'until grep -qE \"ready|Starting|startup complete\" {log}; do sleep 0.2; done'"
 
-TIMEOUT = 900
+TIMEOUT = 1800
 """Seconds that one command of a project may take on a busy machine with an empty cache."""
 
 # They are tests of their own, here or in the project, or do not end by themselves.
