@@ -1,5 +1,6 @@
 """What the parts of a route are called in FastAPI's code."""
 
+import keyword
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,14 +40,21 @@ class Names:
 
 
 def names_of(description: Description, package: Path) -> Names:
-    """Names from the end of the path and from the model; longer ones where another package has that name."""
-    parts = [re.sub(r"\W", "_", part) for part in description.route.split("/") if part]
-    last = parts[-1]
-    taken = (package / last).exists() and not is_of(package / last, description.route)
-    many = "_".join(part for part in parts if part != "api") if taken else last
+    """Names from the end of the path and from the model; longer ones where that is none, or another's already."""
+    parts = [re.sub(r"\W", "_", part, flags=re.ASCII) for part in description.route.split("/") if part]
+    longer = "_".join(part for part in parts if part != "api")
+    possible = (parts[-1], longer, f"api_{longer}")
+    many = next((each for each in possible if is_free(package, each, description.route)), possible[-1])
     cls = description.table.label.partition(".")[2]
     one = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", cls).lower()
     return Names(package.name, description.route, many, one, cls)
+
+
+def is_free(package: Path, name: str, route: str) -> bool:
+    """Whether a package can be called so: Python can import it, and it is none yet, or that of the route."""
+    if not name.isidentifier() or keyword.iskeyword(name) or (package / f"{name}.py").exists():
+        return False
+    return not (package / name).exists() or is_of(package / name, route)
 
 
 def is_of(folder: Path, route: str) -> bool:

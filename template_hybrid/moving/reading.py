@@ -48,6 +48,8 @@ class Reading:
     """That of the view itself, where it has one"""
     key: str = "pk"
     """The field by which one is looked up"""
+    narrows: frozenset[str] = frozenset()
+    """What its code names that may leave out rows, or people, by values that only a request has"""
     left_out: list[str] = field(default_factory=list)
 
 

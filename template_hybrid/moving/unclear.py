@@ -12,6 +12,9 @@ def left_out_of(readings: list[Reading], model: Any) -> Iterator[str]:
     """What views do by themselves."""
     for reading in readings:
         yield from reading.left_out
+        if reading.narrows:
+            names = ", ".join(sorted(reading.narrows))
+            yield f"{reading.name} names {names} inside: which rows or people it leaves out cannot be told."
         if reading.response is None:
             yield f"What {reading.name} answers is not declared: its fields cannot be told."
         if not reading.access.kind:

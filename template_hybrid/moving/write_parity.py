@@ -12,7 +12,7 @@ PAGES = ("", "?limit=1", "?limit=2&offset=1", "?limit=100", "?offset=2147483647"
 
 def parity(description: Description, names: Names) -> str:
     """The module."""
-    parts = [*left_out(description), *of_list(description, names), *of_one(description), *of_nobody(description)]
+    parts = [*left_out(description), *of_list(description, names), *of_one(description), *of_strangers(description)]
     body = "\n\n".join(parts)
     lines = [
         f'"""GET {names.route} and below: both services are asked, and must answer the same."""\n',
@@ -110,10 +110,15 @@ def test_what_is_not_there(key: str, web: httpx.Client, api: httpx.Client) -> No
 """
 
 
-def of_nobody(description: Description) -> Iterator[str]:
-    """The question of a stranger."""
+def of_strangers(description: Description) -> Iterator[str]:
+    """The questions of who may not ask."""
+    path = a_path(description)
     if description.access.kind != "open":
         yield f"""def test_nobody_gets_in(web: httpx.Client, api: httpx.Client) -> None:
     with client(str(web.base_url)) as of_web, client(str(api.base_url)) as of_api:
-        assert same(of_web, of_api, {a_path(description)!r})["status"] == 401
+        assert same(of_web, of_api, {path!r})["status"] == 401
+"""
+    if description.access.kind == "model":
+        yield f"""def test_visitors_are_refused(web: httpx.Client, api: httpx.Client, visitor: dict[str, str]) -> None:
+    assert same(web, api, {path!r}, headers=visitor)["status"] == 403
 """
