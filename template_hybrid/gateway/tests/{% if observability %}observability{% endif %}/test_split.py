@@ -43,7 +43,7 @@ def test_what_is_compared_is_counted_apart(observed: Observed) -> None:
 
     same = {**CALL, "outcome": "same"}
     expected = total(before["web"], "shadow_comparisons_total", **same) + 1
-    wait_for(lambda: total(observed.samples("web"), "shadow_comparisons_total", **same) == expected)
+    wait_for(lambda: total(observed.samples("web"), "shadow_comparisons_total", **same) >= expected)
     # FastAPI was asked, but not by people.
     assert requests(observed.samples("api"), **CALL) == requests(before["api"], **CALL)
     assert requests(observed.samples("web"), **CALL) > requests(before["web"], **CALL)
