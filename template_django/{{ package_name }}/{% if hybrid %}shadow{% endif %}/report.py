@@ -29,6 +29,7 @@ def write(method: str, path: str, differences: Sequence[str]) -> None:
 
 def append(file: Path, line: str) -> None:
     """Write a line that no other process's mixes with."""
+    file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("a", encoding="utf-8") as log:
         fcntl.flock(log, fcntl.LOCK_EX)
         log.write(line)

@@ -15,7 +15,7 @@ def test_every_query_finds_what_it_asks_for(observed: Observed) -> None:
         observed.gateway.shift(percent)
         observed.gateway.ask(path="/api/calls")
     observed.gateway.shift(0)
-    observed.gateway.ask(path="/api/calls/1")
+    observed.gateway.ask(path=observed.call)
     wait_for(lambda: total(observed.samples("web"), "shadow_comparisons_total", outcome="same") > 0)
     # Caddy looks at its upstreams every ten seconds.
     (of_health,) = (query for query in queries("/api/calls") if "upstreams" in query)

@@ -32,13 +32,13 @@ def test_shares_are_numbers_as_soon_as_they_move(observed: Observed) -> None:
         observed.gateway.shift(percent)
         samples = observed.samples("gateway")
         assert total(samples, "gateway_route_share_percent", route="/api/calls") == percent
-        assert total(samples, "gateway_route_mirror_percent", route="/api/calls/1") == 100
+        assert total(samples, "gateway_route_mirror_percent", route=observed.call) == 100
 
 
 def test_what_is_compared_is_counted_apart(observed: Observed) -> None:
     observed.gateway.shift(0)
     before = {side: observed.samples(side) for side in ("web", "api")}
-    answer = observed.gateway.ask(path="/api/calls/1")
+    answer = observed.gateway.ask(path=observed.call)
     assert served_by(answer) == "web"
 
     same = {**CALL, "outcome": "same"}

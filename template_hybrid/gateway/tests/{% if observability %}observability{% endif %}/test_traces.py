@@ -65,7 +65,7 @@ def test_no_client_chooses_a_trace(observed: Observed) -> None:
 
 def test_what_is_compared_is_in_the_trace_of_who_asked(observed: Observed) -> None:
     observed.gateway.shift(0)
-    answer = observed.gateway.ask(path="/api/calls/1")
+    answer = observed.gateway.ask(path=observed.call)
     assert served_by(answer) == "web"
     asked, shadow, mirrored = (WEB, "GET /api/calls/{call_id}"), (WEB, "shadow"), (API, "GET /api/calls/{call_id}")
     spans = trace_of(observed, answer, (GATEWAY, "gateway"), asked, shadow, mirrored, (API, "SELECT"))
