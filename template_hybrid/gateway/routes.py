@@ -101,6 +101,11 @@ def read_api_only() -> list[str]:
     return routes
 
 
+def expression(route: str) -> str:
+    """A route that only the API has, as a regular expression: `*` is one part of a path."""
+    return re.escape(route).replace(r"\*", "[^/]+")
+
+
 def read() -> Mapping[str, Any]:
     """What the file says."""
     try:

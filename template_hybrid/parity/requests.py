@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from gateway.routes import SAFE, Route
+from gateway.access import route_of
+from gateway.routes import SAFE, Route, expression
 from parity.environments import run_in
 
 SENT = ("accept", "accept-language", "content-type", "if-match", "if-modified-since", "if-none-match")
@@ -81,10 +82,8 @@ def understand(said: Any) -> Request:
 
 def of_both(requests: Sequence[Request], routes: dict[str, Route], api_only: Sequence[str]) -> Iterator[Request]:
     """Those whose route both sides have."""
-    either = "|".join(re.escape(route).replace(r"\*", "[^/]+") for route in api_only)
-    alone = re.compile(f"({either})(/.*)?") if api_only else None
+    alone = re.compile(f"({'|'.join(map(expression, api_only))})(/.*)?") if api_only else None
     for request in requests:
         path = request.path.partition("?")[0]
-        is_known = any(f"{path}/".startswith(f"{route}/") for route in routes)
-        if is_known and not (alone and alone.fullmatch(path)):
+        if route_of(path, routes) and not (alone and alone.fullmatch(path)):
             yield request
