@@ -70,6 +70,7 @@ def test_whoever_knows_what_they_want_is_not_asked_for_needs(shell: Shell) -> No
         person.answers("How is Django's API written?")
         person.answers("What else does it need?")
         person.answers("continuous integration run?")
+        person.answers("How is it deployed?")
         person.answers("What is the project called?")
         person.answers("in one sentence?")
         person.answers("Is this what you want?")
@@ -281,6 +282,7 @@ def test_the_last_page_says_how_an_answer_was_given_or_locked(shell: Shell) -> N
     with Terminal(shell, *START, "--answers", "mine.yml", "--preset", "./acme.yml", "--database", "sqlite") as person:
         person.answers("How is Django's API written?")
         person.answers("What else does it need?")
+        person.answers("How is it deployed?")
         person.answers("What is the project called?")
         person.answers("in one sentence?")
         person.answers("Is this what you want?", UP, UP, ENTER)
