@@ -6,14 +6,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
-from new_project.errors import Problem
 from new_project.http import get, request
 from new_project.install import InstallFailed, install
 from new_project.output import out
+from new_project.project import load_project
 from new_project.servers import NotServing, Servers, serving
-from new_project.template import ANSWERS_FILE
 
 PORTS = {"fastapi": ("PORT",), "django": ("PORT",), "hybrid": ("PORT", "WEB_PORT", "API_PORT")}
 """The servers of each architecture by the make variable of their port; PORT is the one that a person opens."""
@@ -32,10 +29,6 @@ PAGES = {
     "/api/schema": "application/json",
     "/api/docs": "text/html",
 }
-
-
-class NotAProject(Problem):
-    """The folder holds no project that this tool made."""
 
 
 class Failed(Exception):
@@ -74,7 +67,7 @@ def verify(project: Path) -> bool:
 
     The project's own database is used; the one call that is written is deleted again. Raises NotAProject.
     """
-    architecture = architecture_of(project)
+    architecture = load_project(project).architecture
     out.say(f"Receipt for {project} ({architecture})")
     start = time.monotonic()
     receipt = Receipt()
@@ -89,23 +82,6 @@ def verify(project: Path) -> bool:
     out.say(f"All {receipt.steps} steps passed in {time.monotonic() - start:.1f} s.")
     out.event("receipt", ok=True, steps=receipt.steps)
     return True
-
-
-def architecture_of(project: Path) -> str:
-    """Read the project's architecture from its answers; raise NotAProject with a sentence for the user otherwise."""
-    answers = project / ANSWERS_FILE
-    try:
-        architecture = yaml.safe_load(answers.read_text(encoding="utf-8"))["architecture"]
-    except (OSError, ValueError, yaml.YAMLError, TypeError, KeyError):
-        raise NotAProject(
-            f"{project} is not a project that new-project made: there is no readable {ANSWERS_FILE} in it.",
-            code="not-a-project",
-        ) from None
-    if not isinstance(architecture, str) or architecture not in PORTS:
-        raise NotAProject(
-            f"{answers} names an architecture that this version does not know: {architecture}", code="not-a-project"
-        )
-    return architecture
 
 
 def boot_and_probe(project: Path, architecture: str, receipt: Receipt) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from new_project.verify import NotAProject, verify
+from new_project.project import NotAProject
+from new_project.verify import verify
 
 # A project as small as one can be: `make dev` serves the contract as far as the receipt asks for it.
 SERVER = """
