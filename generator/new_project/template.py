@@ -12,6 +12,7 @@ ANSWERS_FILE = ".copier-answers.yml"
 """Where a project keeps the answers that it was made from."""
 
 PARTS = (
+    "CHANGELOG.md",
     "copier.yml",
     "generator/decision",
     "generator/*.jinja",
@@ -20,7 +21,7 @@ PARTS = (
     "generator/version.txt",
     "template_*",
 )
-"""What rendering needs of a checkout."""
+"""What rendering and updating need of a checkout."""
 
 JUNK_NAMES = ("__pycache__", "*.py[co]", ".venv", ".*_cache", ".hypothesis", ".coverage", ".DS_Store")
 """What tools leave in a checkout, and no project is made from."""
