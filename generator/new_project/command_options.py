@@ -20,3 +20,12 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else
 Events = Annotated[
     bool, typer.Option("--json", help="Print each event as a line of JSON, and nothing else; ask nothing.")
 ]
+
+ProjectPath = Annotated[str, typer.Argument(metavar="[PATH]", show_default=False)]
+ChangeDryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change; touch nothing.")]
+Diff = Annotated[bool, typer.Option("--diff", help="Show what would change, line by line; touch nothing.")]
+Continue = Annotated[bool, typer.Option("--continue", help="Go on with what conflicts, a gate or an end had stopped.")]
+Abort = Annotated[bool, typer.Option("--abort", help="Restore the project to what it was before.")]
+Gates = Annotated[
+    bool, typer.Option("--gates/--no-gates", help="Install, lint and test the project afterwards, or do not.")
+]

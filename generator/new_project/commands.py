@@ -136,6 +136,7 @@ ADD: dict[str, Callable[[typer.Typer, Questionnaire], None]] = {
     "poll": added_by("poll_commands"),
     "preset": added_by("preset_commands"),
     "questions": add_questions,
+    "update": added_by("update_command"),
     "verify": add_verify,
     "explain": add_explain,
     "completion": add_completion,

@@ -23,14 +23,14 @@ Replace = Annotated[bool, typer.Option("--replace", help="Write the page over a 
 def add(app: typer.Typer, questionnaire: Questionnaire) -> None:
     """Add `compare`."""
 
-    def compare(  # noqa: PLR0913, PLR0917 - a command takes what it takes
+    def compare(
         answers: dict[str, object],
         answers_file: AnswersFile = None,
         preset: PresetName = None,
         poll: PollFile = None,
         html: Page = None,
         replace: Replace = False,
-        as_json: Json = False,  # noqa: ARG001 - the output knows
+        as_json: Json = False,
     ) -> None:
         from new_project.compare import compare
         from new_project.sources import Sources

@@ -45,15 +45,19 @@ def has_identity(folder: Path) -> bool:
 
 def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run git in a folder, whatever repository the caller is in (a hook's environment names one)."""
-    local = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR")
-    environment = {name: value for name, value in os.environ.items() if name not in local}
     return subprocess.run(
         ["git", *arguments],
         cwd=folder,
-        env=environment,
+        env=git_environment(),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         errors="replace",
         check=False,
     )
+
+
+def git_environment() -> dict[str, str]:
+    """The environment without what ties git to the caller's repository."""
+    local = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR")
+    return {name: value for name, value in os.environ.items() if name not in local}

@@ -1,4 +1,4 @@
-"""Installing the project's dependencies, by its own Makefile."""
+"""Installing the project's dependencies, and whatever else its own Makefile does."""
 
 import subprocess
 from collections import deque
@@ -14,14 +14,19 @@ TAIL = 25
 
 
 class InstallFailed(Problem):
-    """The project is there, but it cannot run yet."""
+    """The project is there, but what its Makefile should do was not done."""
 
 
 def install(project: Path, note: Callable[[str], None]) -> None:
     """Run `make install` and give each line that it prints to `note`; raise InstallFailed with the last of them."""
+    make(project, "install", note)
+
+
+def make(project: Path, target: str, note: Callable[[str], None]) -> None:
+    """Run a target of the project's Makefile in the same way."""
     tail: deque[str] = deque(maxlen=TAIL)
     process = subprocess.Popen(
-        ["make", "--no-print-directory", "install"],
+        ["make", "--no-print-directory", target],
         cwd=project,
         env=clean_environment(),
         stdin=subprocess.DEVNULL,
@@ -42,5 +47,5 @@ def install(project: Path, note: Callable[[str], None]) -> None:
     if code:
         last = "\n".join(f"  {line}" for line in tail)
         raise InstallFailed(
-            f"'make install' ended with exit code {code}. The last that it said:\n{last}", code="install-failed"
+            f"'make {target}' ended with exit code {code}. The last that it said:\n{last}", code="install-failed"
         )

@@ -7,6 +7,7 @@ COMMANDS = {
     "poll": "Collect the needs of each member of a team, and merge them.",
     "preset": "Keep a team's defaults and locks.",
     "questions": "List every question with its answers and its default.",
+    "update": "Bring the project in PATH to a newer version of its template.",
     "verify": "Boot the project in PATH, use it as a client would, stop it.",
     "explain": "Say what an error code means, and what to do about it.",
     "completion": "Print what makes bash, zsh or fish complete new-project.",

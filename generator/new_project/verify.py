@@ -1,16 +1,14 @@
 """Boot a generated project, use it from outside as a client would, stop it, and print the receipt."""
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from new_project.http import get, request
-from new_project.install import InstallFailed, install
+from new_project.install import install
 from new_project.output import out
 from new_project.project import load_project
-from new_project.servers import NotServing, Servers, serving
+from new_project.receipt import Failed, Receipt
+from new_project.servers import Servers, serving
 
 PORTS = {"fastapi": ("PORT",), "django": ("PORT",), "hybrid": ("PORT", "WEB_PORT", "API_PORT")}
 """The servers of each architecture by the make variable of their port; PORT is the one that a person opens."""
@@ -29,37 +27,6 @@ PAGES = {
     "/api/schema": "application/json",
     "/api/docs": "text/html",
 }
-
-
-class Failed(Exception):
-    """A step did not see what it expected; out of the receipt, the message is the step's name."""
-
-
-@dataclass
-class Receipt:
-    """What was tried, in order; each line is said as soon as its step ends."""
-
-    steps: int = 0
-
-    @contextmanager
-    def step(self, name: str) -> Iterator[None]:
-        """Time a step; when it fails, write down why and go no further."""
-        start = time.monotonic()
-        try:
-            yield
-        except (Failed, InstallFailed, NotServing) as error:
-            self.line("FAILED", name, start)
-            out.say(indent(str(error)))
-            raise Failed(name) from error
-        else:
-            self.line("ok", name, start)
-
-    def line(self, result: str, name: str, start: float) -> None:
-        """Write one line: the result, the step and how long it took."""
-        self.steps += 1
-        seconds = time.monotonic() - start
-        out.say(f"  {result:<6}  {name:<52} {seconds:6.2f} s")
-        out.event("step", step=name, ok=result == "ok", seconds=round(seconds, 2))
 
 
 def verify(project: Path) -> bool:
@@ -153,8 +120,3 @@ def expect_no_database(project: Path) -> None:
     """Fail when the project's embedded PostgreSQL still runs."""
     if (project / ".postgres" / "data" / "postmaster.pid").exists():
         raise Failed("the embedded PostgreSQL is still running")
-
-
-def indent(text: str) -> str:
-    """Set text off from the receipt's own lines."""
-    return "\n".join(f"          {line}" for line in text.splitlines())
