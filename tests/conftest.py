@@ -14,6 +14,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from new_project.template import copy_parts
 from tests.matrix import BUILT, Answers, Row
+from tests.releases import Releases, releases
 
 pytest.register_assert_rewrite("tests.contract")
 
@@ -86,6 +87,13 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("template")
     copy_parts(ROOT, folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Releases:
+    """Three releases of this template, made once for all workers."""
+    own = tmp_path_factory.getbasetemp()
+    return releases(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
 
 
 @pytest.fixture(scope="session")
