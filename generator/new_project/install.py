@@ -6,8 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from new_project.errors import Problem
-from new_project.interrupts import uninterrupted
-from new_project.servers import clean_environment, end
+from new_project.servers import running_make
 
 TAIL = 25
 """How many of the last lines a failure shows."""
@@ -25,25 +24,12 @@ def install(project: Path, note: Callable[[str], None]) -> None:
 def make(project: Path, target: str, note: Callable[[str], None]) -> None:
     """Run a target of the project's Makefile in the same way."""
     tail: deque[str] = deque(maxlen=TAIL)
-    process = subprocess.Popen(
-        ["make", "--no-print-directory", target],
-        cwd=project,
-        env=clean_environment(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,  # so that an interrupt reaches it through us, and all of it
-    )
-    try:
+    with running_make(project, [target], subprocess.PIPE) as process:
         assert process.stdout is not None  # noqa: S101 - it is a pipe
         for line in process.stdout:
             tail.append(line.decode(errors="replace").rstrip())
             note(tail[-1])
         code = process.wait()
-    except BaseException:
-        with uninterrupted():
-            end(process)
-        raise
     if code:
         last = "\n".join(f"  {line}" for line in tail)
         raise InstallFailed(

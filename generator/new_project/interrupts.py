@@ -29,3 +29,18 @@ def uninterrupted() -> Iterator[None]:
     finally:
         for number, handler in zip(SIGNALS, before, strict=True):
             signal.signal(number, handler)
+
+
+@contextmanager
+def delayed() -> Iterator[None]:
+    """Let nobody end the program between two steps that belong together; whoever tried does so afterwards."""
+    came: list[int] = []
+    heeded = [number for number in SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
+    before = [signal.signal(number, lambda number, _frame: came.append(number)) for number in heeded]
+    try:
+        yield
+    finally:
+        for number, handler in zip(heeded, before, strict=True):
+            signal.signal(number, handler)
+    if came:
+        raise KeyboardInterrupt

@@ -6,13 +6,14 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from new_project.http import get
+from new_project.interrupts import delayed, uninterrupted
 
 BOOT_TIMEOUT = 120.0
 """Seconds that a project may take from `make dev` to its first healthy answer; its database's first start is in it."""
@@ -110,20 +111,31 @@ class Servers:
 def serving(project: Path, port_names: tuple[str, ...]) -> Iterator[Servers]:
     """Run `make dev` in `project` on free ports; however the block ends, nothing that it started lives on."""
     ports = dict(zip(port_names, free_ports(len(port_names)), strict=True))
-    with tempfile.TemporaryFile() as log:
-        process = subprocess.Popen(
-            ["make", "--no-print-directory", "dev", *(f"{name}={port}" for name, port in ports.items())],
-            cwd=project,
-            env=clean_environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-        try:
-            yield Servers(process, log, ports)
-        finally:
-            end(process)
+    words = ["dev", *(f"{name}={port}" for name, port in ports.items())]
+    with tempfile.TemporaryFile() as log, running_make(project, words, log) as process:
+        yield Servers(process, log, ports)
+
+
+@contextmanager
+def running_make(project: Path, words: Sequence[str], output: IO[bytes] | int) -> Iterator[subprocess.Popen[bytes]]:
+    """Run `make` in a project; however the block ends, nothing that it started lives on."""
+    process = None
+    try:
+        with delayed():  # an interrupt that comes while it starts would otherwise leave it behind
+            process = subprocess.Popen(
+                ["make", "--no-print-directory", *words],
+                cwd=project,
+                env=clean_environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,  # so that an interrupt reaches it through us, and all of it
+            )
+        yield process
+    finally:
+        if process is not None:
+            with uninterrupted():
+                end(process)
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
