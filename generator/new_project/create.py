@@ -123,7 +123,7 @@ def report(questionnaire: Questionnaire, destination: Destination, answers: Answ
     flags = as_flags(questionnaire.flags, answers.chosen)
     if given.poll:
         flags += ["--poll", given.poll]
-    elif any(answers.values[question.key] for question in questionnaire.answerable if question.type == "yaml"):
+    elif any(question.key in answers.chosen for question in questionnaire.answerable if question.type == "yaml"):
         flags = ["--answers", str(Path(destination.typed) / ANSWERS_FILE)]  # no flag says what nobody was asked
     again = ["uvx", "--from", f"new-project-cli=={version()}", "new-project", destination.typed, "--yes", *flags]
     label = questionnaire["architecture"].label(architecture)

@@ -43,7 +43,7 @@ def describe(question: Question) -> dict[str, Any]:
 def json_type(question: Question) -> str:
     """What JSON calls the answers to a question without choices."""
     if question.type == "yaml":
-        return "object" if isinstance(question.default, dict) else "array"
+        return {dict: "object", list: "array", int: "integer"}[type(question.default)]
     return "boolean" if question.type == "bool" else "string"
 
 

@@ -9,12 +9,15 @@ from new_project.questions import BOOLEANS, Question
 NONE = "none"
 """What is typed for none of the answers to a question that takes several."""
 
+KINDS = {dict: "mapping", list: "list", int: "whole number"}
+"""What an answer is called that no word on a command line can give, by its type."""
+
 
 def read_value(question: Question, raw: object) -> tuple[object, str]:
     """Return the answer that this is, and what is wrong with it; the latter is empty when nothing is."""
     if question.type == "yaml":
         fits = type(raw) is type(question.default)
-        return raw, "" if fits else f"It must be a {'mapping' if isinstance(question.default, dict) else 'list'}."
+        return raw, "" if fits else f"It must be a {KINDS[type(question.default)]}."
     if question.multiple:
         return read_choices(question, raw)
     if question.answers:

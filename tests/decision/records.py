@@ -15,7 +15,7 @@ from new_project.questions import load_questionnaire
 from new_project.resources import template_root
 from new_project.weights import Answer
 
-PATH = "template_fastapi/{% if standalone %}docs{% endif %}/decisions/0001-architecture.md.jinja"
+PATH = "template_fastapi/{% if standalone %}docs{% endif %}/decisions/{{ record_file }}.jinja"
 QUESTIONNAIRE = load_questionnaire(template_root())
 WEIGHTS: Any = QUESTIONNAIRE["weights"].default
 TEXTS: Any = QUESTIONNAIRE["record_texts"].default
@@ -30,7 +30,7 @@ ENVIRONMENT = SandboxedEnvironment(
 )
 DERIVED = {
     name: ENVIRONMENT.from_string(str(QUESTIONNAIRE[name].default))
-    for name in ("overruled", "polled", "assuming", "unasked")
+    for name in ("overruled", "polled", "assuming", "unasked", "reconsidered")
 }
 MARKDOWN = MarkdownIt("commonmark").enable("table")
 NAMES = {option["short"]: name for name, option in OPTIONS.items()}
@@ -63,6 +63,8 @@ def render(needs: Mapping[str, Answer], **answers: Any) -> str:
         "overrule_reason": "",
         "team_answers": {},
         "assumed_needs": [],
+        "record": 1,
+        "superseded": {},
         **answers,
     }
     derived = {name: DERIVED[name].render(weights=WEIGHTS, needs=needs, **given) == "True" for name in DERIVED}

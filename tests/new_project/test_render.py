@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from stat import S_IMODE
+from typing import Any
 
 import pytest
 import yaml
@@ -32,6 +33,21 @@ AWKWARD: list[Answers] = [
     }
     for architecture in ("fastapi", "django", "hybrid")
 ]
+
+AGAIN: dict[str, Any] = {
+    "architecture": "hybrid",
+    "async_needs": "heavy",
+    "existing_django": True,
+    "record": 3,
+    "superseded": {
+        "record": 1,
+        "date": "2030-01-31",
+        "architecture": "django",
+        "verdict": "django",
+        "needs": {"existing_django": False, "async_needs": "none"},
+    },
+}
+"""The answers of a project about which it was decided again."""
 
 CLI_ANSWERS: list[dict[str, object]] = [
     {"async_needs": "heavy", "project_name": "Phone.Book", "ci": "none"},
@@ -69,7 +85,7 @@ def everything(folder: Path) -> dict[str, tuple[int, bytes | None]]:
 
 @pytest.mark.parametrize(
     "answers",
-    [*(pytest.param(row.answers, id=row.name) for row in BUILT), *AWKWARD],
+    [*(pytest.param(row.answers, id=row.name) for row in BUILT), *AWKWARD, pytest.param(AGAIN, id="again")],
     ids=lambda answers: answers["architecture"],
 )
 def test_it_is_what_copier_renders(

@@ -45,6 +45,8 @@ def test_what_is_right_becomes_what_the_question_has(key: str, raw: object, valu
         ("description", "a\tb", "It holds a line break, or something else that cannot be shown."),
         ("description", "\udcff", "It holds a line break, or something else that cannot be shown."),
         ("team_answers", ["x"], "It must be a mapping."),
+        ("record", "2", "It must be a whole number."),
+        ("record", True, "It must be a whole number."),
         ("features", "websocket", f"It is none of its answers: {FEATURES}. Did you mean 'websockets'?"),
         ("features", ["storage", "celery"], f"'celery' is none of its answers: {FEATURES}."),
         ("features", "storage,none", "'none' leaves out all others, so it must be alone."),
