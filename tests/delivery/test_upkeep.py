@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
+from packaging.version import Version
 
 from new_project.servers import clean_environment
 from tests.delivery.projects import Answers, features_with
@@ -70,6 +72,25 @@ def test_renovate_takes_its_settings(answers: Answers, render: Render) -> None:
     ]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout
+
+
+@every
+def test_renovate_finds_the_template_and_offers_its_versions(answers: Answers, render: Render) -> None:
+    project = render(answers)
+    kept = yaml.safe_load((project / ".copier-answers.yml").read_text(encoding="utf-8") + "\n#copier updated")
+    # Its manager takes an answers file whose two are texts, of which one is an address, and looks for tags there.
+    assert isinstance(kept["_commit"], str)
+    assert str(Version(kept["_commit"])) == kept["_commit"]
+    assert re.fullmatch(r"https://[a-z0-9.-]+/\S+\.git", kept["_src_path"])
+    settings = json.loads((project / "renovate.json").read_text(encoding="utf-8"))
+    applied = dict(settings)
+    for rule in settings["packageRules"]:
+        if rule.get("matchManagers", ["copier"]) == ["copier"] and "matchPackageNames" not in rule:
+            applied |= rule
+    assert applied.get("enabled", True)
+    assert "enabledManagers" not in applied
+    assert applied["minimumReleaseAge"] is None, "git's tags have no date, so they would wait for ever"
+    assert applied["groupName"] == "template", "it would be one change with all dependencies"
 
 
 @every
