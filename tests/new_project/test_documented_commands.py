@@ -33,7 +33,10 @@ def without_asking(words: list[str], number: int) -> list[str]:
     return words
 
 
-DOCUMENTED = [document for document in DOCUMENTS if any(shown(document))]
+OF_PROJECTS = {"after-generation.md"}
+"""Their commands need a project that is there: test_documented_changes.py."""
+
+DOCUMENTED = [document for document in DOCUMENTS if any(shown(document)) and document.name not in OF_PROJECTS]
 
 
 @pytest.mark.parametrize("document", DOCUMENTED, ids=[document.name for document in DOCUMENTED])
