@@ -82,7 +82,7 @@ def finish(repository: Repository, journal: Journal, *, prove: bool) -> None:
     if prove:
         run_gates(repository, project, journal)
     forget(repository)
-    out.event("done", title=journal.title, **journal.facts)
+    out.event("changed", title=journal.title, **journal.facts)
     title = journal.title.capitalize()
     out.say(f"{title}: done, {counted(journal.facts['files'])} changed. All is staged, and yours to read and commit:")
     out.say(f'  git diff --cached\n  git commit --message "{title}"\n  git reset --hard   (back to before)')
