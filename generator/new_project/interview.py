@@ -96,6 +96,17 @@ def converse(flow: Flow, preview: Preview) -> Answers:
         change(flow, choice, offers)
 
 
+def ask_rest(questionnaire: Questionnaire, given: Mapping[str, object]) -> dict[str, object]:
+    """Ask whatever is not given, where the decision is; return the answers to that only."""
+    flow = Flow(questionnaire, given)
+    while True:
+        answers, offers = flow.look()
+        page = flow.page(offers)
+        if page is None:
+            return flow.typed
+        flow.turn(page, show(flow, page, answers, offers))
+
+
 def ask_needs(questionnaire: Questionnaire, given: Mapping[str, object]) -> dict[str, object]:
     """Ask every need that is not given, those that decide most first; return the answers to all."""
     flow = Flow(questionnaire, given)

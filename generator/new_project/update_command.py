@@ -15,6 +15,8 @@ Check = Annotated[
     bool, typer.Option("--check", help="Only say whether there is a newer version; exit code 2 if there is.")
 ]
 
+Defaults = Annotated[bool, typer.Option("--yes", "-y", help="Take the default for each question that is new.")]
+
 FIXED = {"architecture", "overrule_reason", "project_slug", "package_name"}
 """Whoever changes these has more to do than a merge can: the needs and the architecture are reconsidered."""
 
@@ -38,6 +40,7 @@ def add(app: typer.Typer, questionnaire: Questionnaire) -> None:
         go_on: Continue = False,
         abort: Abort = False,
         gates: Gates = True,
+        yes: Defaults = False,
         as_json: Events = False,
     ) -> None:
         from new_project import carrying_out, update
@@ -48,7 +51,7 @@ def add(app: typer.Typer, questionnaire: Questionnaire) -> None:
         elif go_on:
             carrying_out.go_on(Path(path), prove=gates)
         elif not check:
-            update.update(Path(path), answers, update.How(dry_run, diff, gates), to)
+            update.update(Path(path), answers, update.How(dry_run, diff, gates, not yes), to)
         elif not update.check(Path(path)):
             raise typer.Exit(2)
 
