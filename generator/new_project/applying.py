@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -12,31 +12,37 @@ from new_project.errors import Problem
 from new_project.journal import MERGED, Journal, folder_of, forget, write_journal
 from new_project.repository import Repository
 
-LOCK_FILE = "uv.lock"
-"""Installing writes it, whether the project had it before or not."""
-
 LISTED = 10
 
 
 def begin(plan: Plan, facts: dict[str, object]) -> Journal:
     """Write down what is about to be done; raise Problem where a file that git does not know is in the way."""
     repository, merge = plan.repository, plan.merge
-    appearing = sorted(set(repository.files(merge.tree)) - set(plan.before))
+    after = repository.files(merge.tree)
+    appearing = sorted(set(after) - set(plan.before))
     refuse_in_the_way(repository, appearing)
-    created = [*appearing, f"{repository.prefix}{LOCK_FILE}"]
+    locks = list(lock_files(path for path in after if path.startswith(repository.prefix)))
     journal = Journal(
         title=plan.title,
         head=plan.head,
         tree=merge.tree,
-        created=[path for path in created if not os.path.lexists(repository.top / path)],
+        created=[path for path in {*appearing, *locks} if not os.path.lexists(repository.top / path)],
         folders=sorted({folder for path in appearing for folder in missing_folders(repository.top, path)}),
         conflicts={
             each.path: {str(stage): list(entry) for stage, entry in each.stages.items()} for each in merge.conflicts
         },
+        locks=locks,
         facts=facts,
     )
     write_journal(repository, journal)
     return journal
+
+
+def lock_files(paths: Iterable[str]) -> Iterator[str]:
+    """Where uv keeps what it chose: beside each pyproject.toml, once something was installed."""
+    for path in paths:
+        if PurePosixPath(path).name == "pyproject.toml":
+            yield str(PurePosixPath(path).with_name("uv.lock"))
 
 
 def refuse_in_the_way(repository: Repository, appearing: list[str]) -> None:
@@ -59,11 +65,20 @@ def missing_folders(top: Path, path: str) -> Iterator[str]:
             yield str(folder)
 
 
-def apply(repository: Repository, journal: Journal) -> Journal:
-    """Write the result into the work tree and git's index, whether they are as they were or written halfway."""
+def check_untouched(repository: Repository, journal: Journal) -> None:
+    """Raise Problem where a file that would change was edited since the plan; nothing is written."""
+    try:
+        repository.git("read-tree", "-m", "-u", "-n", journal.head, journal.tree, index=own_index(repository))
+    except Problem:
+        forget(repository)
+        raise
+
+
+def apply(repository: Repository, journal: Journal, *, anew: bool = False) -> Journal:
+    """Write the result into the work tree and git's index; `anew`, where that was cut off halfway."""
     index = own_index(repository)
-    # What was cut off halfway looks like an edit: it is taken back before it is done again.
-    restore(repository, journal, index)
+    if anew:  # what is written already would look like an edit
+        restore(repository, journal, index)
     repository.git("read-tree", "-m", "-u", journal.head, journal.tree, index=index)
     lines = [line for path, stages in journal.conflicts.items() for line in stage_lines(path, stages)]
     repository.git("update-index", "-z", "--index-info", given="".join(lines), index=index)
@@ -107,7 +122,7 @@ def own_index(repository: Repository) -> Path:
     index = folder / "index"
     current = repository.place("index")
     if current.exists():
-        shutil.copyfile(current, index)
+        shutil.copy2(current, index)  # its time, too, by which git knows what it must look at again
     return index
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from new_project.applying import LOCK_FILE, apply, begin, take_back
+from new_project.applying import apply, begin, check_untouched, take_back
 from new_project.change_text import counted
 from new_project.changing import Plan
 from new_project.conflicts import as_documents, conflicts_open, open_conflicts
@@ -32,6 +32,7 @@ def carry_out(plan: Plan, *, prove: bool) -> None:
     """
     facts = {**plan.facts, "project": str(plan.project.path), "files": len(plan.changes)}
     journal = begin(plan, facts)
+    check_untouched(plan.repository, journal)
     try:
         with step("Merging"):
             journal = apply(plan.repository, journal)
@@ -48,7 +49,7 @@ def go_on(path: Path, *, prove: bool) -> None:
     journal = under_way(repository)
     if journal.phase == APPLYING:
         with step("Merging"):
-            journal = apply(repository, journal)
+            journal = apply(repository, journal, anew=True)
     finish(repository, journal, prove=prove)
 
 
@@ -88,6 +89,13 @@ def finish(repository: Repository, journal: Journal, *, prove: bool) -> None:
     out.say(f'  git diff --cached\n  git commit --message "{title}"\n  git reset --hard   (back to before)')
 
 
+def stage(repository: Repository, locks: list[str]) -> None:
+    """Put lock files beside what else has changed, unless their owner has git ignore them."""
+    for path in locks:
+        if (repository.top / path).exists():
+            repository.run("add", "--", path)
+
+
 def run_gates(repository: Repository, project: Path, journal: Journal) -> None:
     """Install and run what the project must pass, and print the receipt; raise Problem where something fails."""
     receipt = Receipt()
@@ -95,8 +103,8 @@ def run_gates(repository: Repository, project: Path, journal: Journal) -> None:
         for target in GATES:
             with receipt.step(f"make {target}"), step(f"make {target}") as current:
                 make(project, target, current.note)
-            if target == "install" and (project / LOCK_FILE).exists():
-                repository.run("add", "--", f"{repository.prefix}{LOCK_FILE}")  # unless its owner ignores it
+            if target == "install":
+                stage(repository, journal.locks)
     except Failed as gate:
         raise Problem(
             f"`{gate}` failed. The {journal.title} is in the work tree, and not done.\n"

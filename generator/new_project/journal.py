@@ -31,6 +31,8 @@ class Journal:
     """And the folders."""
     conflicts: dict[str, dict[str, list[str]]]
     """The stages of each file in conflict, from the repository's top."""
+    locks: list[str]
+    """The lock files that installing writes, from the repository's top."""
     facts: dict[str, Any] = field(default_factory=dict)
     """What the report says in the end."""
     phase: str = APPLYING

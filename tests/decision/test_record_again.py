@@ -38,7 +38,9 @@ def again(before: dict[str, Any] = BEFORE, **answers: Any) -> str:
 def test_it_says_what_it_supersedes_when_and_why() -> None:
     assert recommend(NOW).architecture == "hybrid"
     record = again(author_name="Grace")
-    assert record.startswith("---\nstatus: accepted\ndate: 2030-01-31\ndecision-makers:\n- Grace\n---\n\n# Use Django with")
+    assert record.startswith(
+        "---\nstatus: accepted\ndate: 2030-01-31\ndecision-makers:\n- Grace\n---\n\n# Use Django with"
+    )
     text = section(record, "What has changed")
     assert prose(text).startswith(
         'Supersedes [0001](0001-architecture.md), which chose "Django". What was answered then, and is true now:'
