@@ -1,0 +1,154 @@
+"""How the projects of a fleet are: which version, what was changed, and what their doctor finds."""
+
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from new_project.errors import Problem
+from new_project.fleet_members import Member, find_members
+from new_project.fleet_pool import in_processes, jobs_from
+from new_project.git import git
+from new_project.history import versions
+from new_project.output import out
+from new_project.progress import step
+from new_project.project import load_project
+from new_project.repository import check_git
+from new_project.versions import version_key
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+@dataclass(frozen=True)
+class Status:
+    """How one project is."""
+
+    name: str
+    path: str
+    architecture: str = ""
+    version: str = ""
+    latest: str = ""
+    outdated: bool = False
+    branch: str = ""
+    """What is checked out; empty where that is no branch, or there is no repository."""
+    dirty: int | None = None
+    """How many files are not committed; None where there is no repository."""
+    message: str = ""
+    """Why it cannot be read; empty where it can."""
+    code: str = ""
+
+    def as_json_dict(self) -> dict[str, Any]:
+        """Return it as programs read it."""
+        found = asdict(self)
+        return {"project": found.pop("name"), **found}
+
+
+def status(source: str, jobs: str) -> bool:
+    """Say how all projects of a folder or a file are; true where none is outdated."""
+    number = jobs_from(jobs)
+    check_git()
+    members = find_members(source)
+    latest = versions()[-1]
+    found: dict[Member, Status] = {}
+    with ExitStack() as stack:
+        current = None if out.as_json else stack.enter_context(step(f"Looking at {len(members)} projects"))
+        for member, result in in_processes(partial(status_of, latest=latest), members, number):
+            found[member] = result or died(member)
+            if current and current.live:
+                current.note(f"{len(found)} of {len(members)}")
+    rows = [found[member] for member in members]
+    out.document(
+        {"source": source, "latest": latest, **counted(rows), "projects": [row.as_json_dict() for row in rows]}
+    )
+    out.show(table(rows), "", sentence(rows, latest))
+    return not any(row.outdated for row in rows)
+
+
+def status_of(member: Member, latest: str) -> Status:
+    """How one project is; what cannot be read is told, not raised."""
+    try:
+        return examined(member, latest)
+    except Problem as problem:
+        said, code = str(problem), problem.code
+    except Exception as error:  # one project must not end the others
+        said, code = f"{type(error).__name__}: {error}", "internal"
+    return Status(member.name, str(member.path), message=said, code=code)
+
+
+def examined(member: Member, latest: str) -> Status:
+    """How a project is that can be read."""
+    if member.problem:
+        return Status(member.name, str(member.path), message=member.problem, code=member.code)
+    project = load_project(member.path)
+    branch, dirty = checked_out(member) if member.checkout else ("", None)
+    return Status(
+        name=member.name,
+        path=str(member.path),
+        architecture=project.architecture,
+        version=project.version,
+        latest=latest,
+        outdated=version_key(project.version) < version_key(latest),
+        branch=branch,
+        dirty=dirty,
+    )
+
+
+def checked_out(member: Member) -> tuple[str, int]:
+    """The branch that is checked out, and how many of the project's files are not committed."""
+    told = git(member.path, "status", "--porcelain=v2", "--branch", "--", ".")
+    if told.returncode:
+        raise Problem(f"git cannot read {member.path}: {told.stderr.strip()}", code="git-failed")
+    lines = told.stdout.splitlines()
+    head = next((line.removeprefix("# branch.head ") for line in lines if line.startswith("# branch.head ")), "")
+    return "" if head == "(detached)" else head, sum(not line.startswith("#") for line in lines)
+
+
+def died(member: Member) -> Status:
+    """What is said of a project at which the process ended that looked at it."""
+    return Status(
+        member.name,
+        str(member.path),
+        message="The process that looked at it has ended. Is there memory enough? Fewer --jobs need less.",
+        code="internal",
+    )
+
+
+def counted(rows: list[Status]) -> dict[str, int]:
+    """How many there are, and of how many something must be known."""
+    return {
+        "total": len(rows),
+        "outdated": sum(row.outdated for row in rows),
+        "dirty": sum(bool(row.dirty) for row in rows),
+        "unreadable": sum(bool(row.code) for row in rows),
+    }
+
+
+def sentence(rows: list[Status], latest: str) -> str:
+    """The same for people, and what to type."""
+    parts = ", ".join(f"{number} {what}" for what, number in counted(rows).items() if what != "total" and number)
+    advice = " Update them: new-project fleet update" if any(row.outdated for row in rows) else ""
+    return f"{len(rows)} projects; the newest version is {latest}. {parts.capitalize() or 'All is well'}.{advice}"
+
+
+def table(rows: list[Status]) -> "RenderableType":
+    """A line for each project."""
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table.grid(padding=(0, 2))
+    grid.add_row(*(Text(title, "bold") for title in ("Project", "", "Version", "Branch", "")))
+    for row in rows:
+        style = "bold" if row.code else ""
+        grid.add_row(*(Text(text, style, overflow="fold") for text in cells(row)))
+    return grid
+
+
+def cells(row: Status) -> tuple[str, str, str, str, str]:
+    """What is shown of a project."""
+    if row.code:
+        return row.name, "", "?", "", row.message.partition("\n")[0]
+    notes = [f"outdated: {row.latest}"] if row.outdated else []
+    notes += [f"{row.dirty} not committed"] if row.dirty else []
+    branch = row.branch or ("no repository" if row.dirty is None else "no branch")
+    return row.name, row.architecture, row.version, branch, ", ".join(notes)
