@@ -138,6 +138,7 @@ ADD: dict[str, Callable[[typer.Typer, Questionnaire], None]] = {
     "questions": add_questions,
     "update": added_by("update_command"),
     "verify": add_verify,
+    "fleet": added_by("fleet_command"),
     "explain": add_explain,
     "completion": add_completion,
 }

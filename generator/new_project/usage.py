@@ -9,6 +9,7 @@ COMMANDS = {
     "questions": "List every question with its answers and its default.",
     "update": "Bring the project in PATH to a newer version of its template.",
     "verify": "Boot the project in PATH, use it as a client would, stop it.",
+    "fleet": "See and update many projects at once.",
     "explain": "Say what an error code means, and what to do about it.",
     "completion": "Print what makes bash, zsh or fish complete new-project.",
 }

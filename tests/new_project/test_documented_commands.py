@@ -33,8 +33,8 @@ def without_asking(words: list[str], number: int) -> list[str]:
     return words
 
 
-OF_PROJECTS = {"after-generation.md"}
-"""Their commands need a project that is there: test_documented_changes.py."""
+OF_PROJECTS = {"after-generation.md", "fleet.md"}
+"""Their commands need projects that are there: test_documented_changes.py, test_fleet_status.py."""
 
 DOCUMENTED = [document for document in DOCUMENTS if any(shown(document)) and document.name not in OF_PROJECTS]
 
