@@ -35,6 +35,11 @@ lint: | $(UV) ## Check the code (ruff, mypy) and the templates (hygiene, workflo
 	$(RUN) mypy
 	$(RUN) python -m tests.template_hygiene
 
+.PHONY: release
+release: | $(UV) ## Commit, tag and build a version into dist/, push nothing (VERSION=1.2.3, DRY_RUN=1 only tries)
+	$(UV) sync --frozen --quiet
+	@$(RUN) python -m releasing "$(VERSION)" $(if $(DRY_RUN),--dry-run)
+
 .PHONY: bench
 bench: bench-cli bench-http bench-tasks ## Measure what has a benchmark
 

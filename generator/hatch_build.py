@@ -1,4 +1,7 @@
-"""Packs the templates: each file by itself, because Hatch shows a folder that two links lead to only once."""
+"""Packs the templates: each file by itself, because Hatch shows a folder that two links lead to only once.
+
+`make release` puts a bundle of all released versions beside this file before it builds.
+"""
 
 import sys
 from pathlib import Path
@@ -8,6 +11,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 GENERATOR = Path(__file__).resolve().parent
 PLACES = {"wheel": "new_project/template/", "sdist": ""}
+BUNDLE = GENERATOR / "template.bundle"
+BUNDLE_PLACES = {"wheel": "new_project/template.bundle", "sdist": "generator/template.bundle"}
 
 
 class TemplatesHook(BuildHookInterface):  # type: ignore[type-arg]
@@ -23,3 +28,5 @@ class TemplatesHook(BuildHookInterface):  # type: ignore[type-arg]
         root = GENERATOR.parent
         place = PLACES[self.target_name]
         build_data["force_include"].update({str(root / name): f"{place}{name}" for name in template_files(root)})
+        if BUNDLE.is_file():
+            build_data["force_include"][str(BUNDLE)] = BUNDLE_PLACES[self.target_name]

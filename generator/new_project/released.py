@@ -44,7 +44,7 @@ class Released:
             git("--git-dir", str(repository), "fetch", "--quiet", "--no-tags", str(self.source), f"refs/tags/{version}")
         index = {"GIT_INDEX_FILE": str(folder.with_name(f"{folder.name}.index"))}
         paths = ("--git-dir", str(repository), "--work-tree", str(folder))
-        git(*paths, "checkout", "--quiet", commit, "--", *TEMPLATE, cwd=folder, **index)
+        git(*paths, "checkout", "--quiet", commit, "--", *TEMPLATE, cwd=folder, environment=index)
 
 
 def find_released() -> Released:
@@ -79,8 +79,8 @@ def heads(bundle: Path) -> dict[str, str]:
     return found
 
 
-def git(*arguments: str, cwd: Path | None = None, **environment: str) -> str:
-    """Run git, whoever's environment and configuration this is; raise Problem with what it says when it fails."""
+def git(*arguments: str, cwd: Path | None = None, environment: Mapping[str, str] | None = None, text: str = "") -> str:
+    """Run git, whoever's environment and configuration these are; raise Problem with what it says when it fails."""
     settings = [part for name, value in ALONE.items() for part in ("-c", f"{name}={value}")]
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     alone = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull, "GIT_ATTR_NOSYSTEM": "1", "LC_ALL": "C.UTF-8"}
@@ -88,11 +88,11 @@ def git(*arguments: str, cwd: Path | None = None, **environment: str) -> str:
         result = subprocess.run(
             ["git", *settings, *arguments],
             cwd=cwd,
-            env=inherited | alone | environment,
-            stdin=subprocess.DEVNULL,
+            env={**inherited, **alone, **(environment or {})},
+            input=text,
             capture_output=True,
-            text=True,
-            errors="replace",
+            encoding="utf-8",
+            errors="surrogateescape",
             check=False,
         )
     except FileNotFoundError:

@@ -1,4 +1,7 @@
-"""The wheel: alone in an environment of its own, without a network, it renders everything."""
+"""The wheel: alone in an environment of its own, without a network, it renders everything.
+
+What a release makes of it is tried in tests/releasing.
+"""
 
 import os
 import shutil
@@ -48,12 +51,6 @@ def test_it_holds_what_rendering_needs_and_no_junk(wheel: Path, checkout: Path, 
     assert {name.removeprefix(TEMPLATE) for name in names(wheel) if name.startswith(TEMPLATE)} == wanted
     assert any(name.startswith("template_hybrid/web/") for name in wanted)
     assert not [name for name in names(wheel) if "junk" in name]
-
-
-def test_an_sdist_builds_the_same_wheel(wheel: Path, checkout: Path, tmp_path: Path) -> None:
-    subprocess.run(["tar", "-xzf", str(build(checkout, "sdist")), "-C", str(tmp_path)], check=True)
-    (unpacked,) = tmp_path.iterdir()
-    assert names(build(unpacked, "wheel")) == names(wheel)
 
 
 def test_it_renders_all_three_offline(wheel: Path, shell: Shell, uv: str, tmp_path: Path) -> None:
