@@ -137,6 +137,7 @@ ADD: dict[str, Callable[[typer.Typer, Questionnaire], None]] = {
     "preset": added_by("preset_commands"),
     "questions": add_questions,
     "update": added_by("update_command"),
+    "doctor": added_by("doctor_command"),
     "verify": add_verify,
     "fleet": added_by("fleet_command"),
     "explain": add_explain,

@@ -21,6 +21,18 @@ def render(root: Path, destination: Path, answers: Mapping[str, object]) -> None
 
     Raises Problem, which names the file, when the template cannot be rendered.
     """
+    renderer, tree = renderer_for(root, answers)
+    renderer.folder(tree, destination)
+
+
+def names(root: Path, answers: Mapping[str, object]) -> frozenset[str]:
+    """The names of all files that these answers render to, without rendering them. Raises Problem as `render` does."""
+    renderer, tree = renderer_for(root, answers)
+    return frozenset(path.as_posix() for path in renderer.names(tree, PurePath()))
+
+
+def renderer_for(root: Path, answers: Mapping[str, object]) -> "tuple[Renderer, Path]":
+    """What a project is rendered from, and the folder that becomes it."""
     settings = load_settings(root)
     questionnaire = load_questionnaire(root)
     evaluator = Evaluator(questionnaire)
@@ -31,7 +43,7 @@ def render(root: Path, destination: Path, answers: Mapping[str, object]) -> None
         answers_file = PurePath(evaluator.text(settings.answers_file, known))
     # Copier adds where the template was; ours says itself where it can be had.
     context = known | {"_copier_answers": resolved.values, "_copier_conf": {"answers_file": answers_file}}
-    Renderer(root, settings, evaluator, context).folder(root / subdirectory, destination)
+    return Renderer(root, settings, evaluator, context), root / subdirectory
 
 
 @dataclass(frozen=True)
@@ -46,15 +58,27 @@ class Renderer:
     def folder(self, source: Path, target: Path) -> None:
         """Render all that is in a folder."""
         target.mkdir(parents=True, exist_ok=True)
-        for entry in sorted(source.iterdir()):
-            with blaming(entry.relative_to(self.root)):
-                name = self.name(entry)
-            if not name or self.settings.left_out.match(name):
-                continue
+        for entry, name in self.entries(source):
             if entry.is_dir():
                 self.folder(entry, target / name)
             else:
                 self.file(entry, target / name)
+
+    def names(self, source: Path, target: PurePath) -> Iterator[PurePath]:
+        """Name all files that a folder would become."""
+        for entry, name in self.entries(source):
+            if entry.is_dir():
+                yield from self.names(entry, target / name)
+            else:
+                yield target / name
+
+    def entries(self, source: Path) -> Iterator[tuple[Path, str]]:
+        """What of a folder is in the project, and what it is called there."""
+        for entry in sorted(source.iterdir()):
+            with blaming(entry.relative_to(self.root)):
+                name = self.name(entry)
+            if name and not self.settings.left_out.match(name):
+                yield entry, name
 
     def name(self, entry: Path) -> str:
         """What a file or folder is called in the project; empty where it is not in it."""

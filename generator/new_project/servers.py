@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO
 
 from new_project.http import get
@@ -51,6 +52,8 @@ PRIVATE = (
     "PYTHONPATH",
     "PYTHONDONTWRITEBYTECODE",  # each of a project's processes would compile all libraries anew
 )
+
+NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
 
 
 class NotServing(Exception):
@@ -119,13 +122,22 @@ def serving(project: Path, port_names: tuple[str, ...]) -> Iterator[Servers]:
 @contextmanager
 def running_make(project: Path, words: Sequence[str], output: IO[bytes] | int) -> Iterator[subprocess.Popen[bytes]]:
     """Run `make` in a project; however the block ends, nothing that it started lives on."""
+    with running(project, ["make", "--no-print-directory", *words], output) as process:
+        yield process
+
+
+@contextmanager
+def running(
+    folder: Path, command: Sequence[str], output: IO[bytes] | int, environment: Mapping[str, str] = NOTHING_MORE
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run any command in a folder in the same way, with some settings of its own."""
     process = None
     try:
         with delayed():  # an interrupt that comes while it starts would otherwise leave it behind
             process = subprocess.Popen(
-                ["make", "--no-print-directory", *words],
-                cwd=project,
-                env=clean_environment(),
+                command,
+                cwd=folder,
+                env={**clean_environment(), **environment},
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
