@@ -1,6 +1,7 @@
 """What the owner of a project changed in it: in every kind of file, each found again by its mark wherever it went."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,84 +48,82 @@ def with_edits(project: Path, *, near: bool = False) -> list[Edit]:
     return edits
 
 
+PYTHON = '\n\nOURS = "MARK"\n'
+APPENDED = (
+    ("docs/decisions/0001-architecture.md docs/moving-a-route.md|docs/guides/moving-a-route.md", "\nMARK\n"),
+    ("pyproject.toml {api}pyproject.toml {web}pyproject.toml", '\n[tool.ours]\nmark = "MARK"\n'),
+    ("compose.yaml", '\nx-ours: "MARK"\n'),
+    (".pre-commit-config.yaml .github/workflows/ci.yml .gitlab-ci.yml", "# MARK\n"),
+    (".env.example .gitignore gateway/routes.toml", "# MARK\n"),
+    ("Makefile", "\n.PHONY: ours\nours: ## MARK\n\t@true\n"),
+    ("Dockerfile {api}Dockerfile {web}Dockerfile gateway/Dockerfile", 'LABEL ours="MARK"\n'),
+    ("{web_code}backoffice/templates/backoffice/dashboard.html", "<!-- MARK -->\n"),
+    ("{api_code}pagination.py|{api_code}paging.py|{api_code}pages.py", PYTHON),
+    ("{api_code}calls/router.py {web_code}calls/queries.py", PYTHON),
+    ("{web_code}calls/services.py|{web_code}calls/actions.py", PYTHON),
+    ("{web_code}backoffice/transfer/limits.py|{web_code}backoffice/exchange/limits.py", PYTHON),
+    ("{api}tests/http/test_drain.py|{api}tests/web/test_drain.py", PYTHON),
+    ("gateway/tests/test_shift.py|gateway/checks/test_shift.py", PYTHON),
+)
+"""Files, by all names that releases give them, the newest first; and what comes after their end."""
+
+CHANGED_NEAR = """
+    README.md pyproject.toml compose.yaml Makefile .env.example .github/workflows/ci.yml {api_code}calls/router.py
+    {web_code}calls/queries.py {web_code}backoffice/templates/backoffice/dashboard.html gateway/routes.toml
+"""
+RENAMED_FOLDERS = "{api}tests/web gateway/checks {web_code}backoffice/exchange"
+
+
 def far_edits(project: Path) -> Iterator[Edit]:
     """Edits beside which nothing changes."""
-    places = PLACES[architecture_of(project)]
     for names, ending in APPENDED:
-        for name in existing(project, names, places):
-            yield append(project, name, ending)
-    for name in existing(project, ("renovate.json",), places):
-        yield insert(project, name, '{\n  "description": "MARK",\n')
+        for newest, name in existing(project, names):
+            append(project / name, ending.replace("MARK", mark_of(newest)))
+            yield Edit(name, mark_of(newest))
+    replace(project / "README.md", "## ", f"{mark_of('README.md')}\n\n## ")
+    yield Edit("README.md", mark_of("README.md"))
+    if (json := project / "renovate.json").exists():
+        replace(json, "{\n", f'{{\n  "description": "{mark_of(json.name)}",\n')
+        yield Edit(json.name, mark_of(json.name))
     yield new(project, "ours.py", '"""MARK"""\n')
     yield new(project, "docs/ours.md", "# Ours\n\nMARK\n")
     yield new(project, "ours/notes with spaces, ü.txt", "MARK\n")
     (project / "AGENTS.md").unlink()
     yield Edit("AGENTS.md")
     (project / "docs" / "onboarding.md").rename(project / "docs" / "first-day.md")
-    yield append(project, "docs/first-day.md", "\nMARK\n")
+    append(project / "docs" / "first-day.md", f"\n{mark_of('docs/first-day.md')}\n")
+    yield Edit("docs/first-day.md", mark_of("docs/first-day.md"))
     (project / "compose.yaml").chmod(0o755)
     yield Edit("compose.yaml")
 
 
-PYTHON = '\n\nOURS = "MARK"\n'
-APPENDED = (
-    (("README.md", "docs/decisions/0001-architecture.md"), "\nMARK\n"),
-    (("pyproject.toml", "{api}pyproject.toml", "{web}pyproject.toml"), '\n[tool.ours]\nmark = "MARK"\n'),
-    (("compose.yaml",), '\nx-ours: "MARK"\n'),
-    ((".pre-commit-config.yaml", ".github/workflows/ci.yml", ".gitlab-ci.yml"), "# MARK\n"),
-    ((".env.example", ".gitignore", "gateway/routes.toml"), "# MARK\n"),
-    (("Makefile",), "\n.PHONY: ours\nours: ## MARK\n\t@true\n"),
-    (("Dockerfile", "{api}Dockerfile", "{web}Dockerfile", "gateway/Dockerfile"), 'LABEL ours="MARK"\n'),
-    (("{web_code}backoffice/templates/backoffice/dashboard.html",), "<!-- MARK -->\n"),
-    (("{api_code}pagination.py", "{api_code}paging.py", "{api_code}pages.py"), PYTHON),
-    (("{api_code}calls/router.py", "{web_code}calls/queries.py"), PYTHON),
-    (("{web_code}calls/services.py", "{web_code}calls/actions.py"), PYTHON),
-    (("{web_code}backoffice/transfer/limits.py", "{web_code}backoffice/exchange/limits.py"), PYTHON),
-    (("{api}tests/http/test_drain.py", "{api}tests/web/test_drain.py"), PYTHON),
-    (("gateway/tests/test_shift.py", "gateway/checks/test_shift.py"), PYTHON),
-    (("docs/moving-a-route.md", "docs/guides/moving-a-route.md"), "\nMARK\n"),
-)
-"""Files as some release calls them, and what comes after their end."""
-
-
 def near_edits(project: Path) -> Iterator[Edit]:
     """Edits of what a release changes, deletes, or brings: nobody can say which is meant."""
-    places = PLACES[architecture_of(project)]
-    for name in existing(project, CHANGED_NEAR, places):
+    for _, name in existing(project, CHANGED_NEAR):
         if OLD in (project / name).read_text(encoding="utf-8"):
-            yield rewrite(project, name, OLD, "MARK")
-    if (project / "CONTRIBUTING.md").exists():
-        yield rewrite(project, "CONTRIBUTING.md", "Write a test.", "MARK", near=True)
+            replace(project / name, OLD, f"ours instead: {name}")
+            yield Edit(name, f"ours instead: {name}", near=True)
+    if (deleted := project / "CONTRIBUTING.md").exists():
+        append(deleted, f"\n{mark_of(deleted.name)}\n")
+        yield Edit(deleted.name, mark_of(deleted.name), near=True)
     if not (project / "docs" / "glossary.md").exists():
         yield new(project, "docs/glossary.md", "# Our glossary\n\nMARK\n", near=True)
         (project / "docs" / "conduct.md").unlink()
         yield Edit("docs/conduct.md", near=True)
-    for folder in ("{api}tests/web/", "gateway/checks/", "{web_code}backoffice/exchange/"):
-        for found in existing(project, (folder,), places):
-            yield new(project, f"{found}ours.py", '"""MARK"""\n', near=True)
+    for _, folder in existing(project, RENAMED_FOLDERS):
+        yield new(project, f"{folder}/ours.py", '"""MARK"""\n', near=True)
 
 
-CHANGED_NEAR = (
-    "README.md",
-    "pyproject.toml",
-    "compose.yaml",
-    "Makefile",
-    ".env.example",
-    ".github/workflows/ci.yml",
-    "{api_code}calls/router.py",
-    "{web_code}calls/queries.py",
-    "{web_code}backoffice/templates/backoffice/dashboard.html",
-    "gateway/routes.toml",
-)
-
-
-def existing(project: Path, names: tuple[str, ...], places: Mapping[str, str]) -> list[str]:
-    """Those of the files that a project has, each once."""
-    known = [name for name in names if all(f"{{{key}}}" not in name or key in places for key in ALL_PLACES)]
-    return list(dict.fromkeys(name for each in known if (project / (name := each.format(**places))).exists()))
-
-
-ALL_PLACES = ("api", "api_code", "web", "web_code")
+def existing(project: Path, names: str) -> Iterator[tuple[str, str]]:
+    """Those of the files that a project has: the newest name of each, and its own."""
+    places = defaultdict(lambda: "nowhere/", PLACES[architecture_of(project)])
+    found: dict[str, str] = {}
+    for each in names.split():
+        called = [name.format_map(places) for name in each.split("|")]
+        for name in called:
+            if (project / name).exists():
+                found[called[0]] = name
+    yield from found.items()
 
 
 def mark_of(name: str) -> str:
@@ -132,29 +131,17 @@ def mark_of(name: str) -> str:
     return f"ours: {name}"
 
 
-def append(project: Path, name: str, ending: str) -> Edit:
+def append(file: Path, ending: str) -> None:
     """Write something after the end of a file."""
-    return change(project, name, lambda text: text + ending)
+    with file.open("a", encoding="utf-8", newline="") as opened:
+        opened.write(ending)
 
 
-def insert(project: Path, name: str, beginning: str) -> Edit:
-    """Write something instead of the first line of a file."""
-    return change(project, name, lambda text: beginning + text.split("\n", 1)[1])
-
-
-def rewrite(project: Path, name: str, was: str, now: str, *, near: bool = True) -> Edit:
-    """Say something else, which another edit of the same file does not look like."""
-    mark = f"ours instead: {name}"
-    file = project / name
-    file.write_bytes(file.read_bytes().replace(was.encode(), now.replace("MARK", mark).encode(), 1))
-    return Edit(name, mark, near)
-
-
-def change(project: Path, name: str, of: Callable[[str], str]) -> Edit:
-    """Change the text of a file, in which the mark then stands."""
-    file = project / name
-    file.write_bytes(of(file.read_bytes().decode()).replace("MARK", mark_of(name)).encode())
-    return Edit(name, mark_of(name))
+def replace(file: Path, was: str, now: str) -> None:
+    """Say something else where a text comes first."""
+    content = file.read_bytes()
+    assert was.encode() in content
+    file.write_bytes(content.replace(was.encode(), now.encode(), 1))
 
 
 def new(project: Path, name: str, text: str, *, near: bool = False) -> Edit:

@@ -108,6 +108,9 @@ class LineDropped:
         """Put it back."""
         file = located(root, self.path)
         lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+        assert len(lines) > 2 * self.after, (
+            f"{self.path} is too short, or includes another: mend tests/release_history.py"
+        )
         file.write_text("".join([*lines[: self.after], f"{self.line}\n", *lines[self.after :]]), encoding="utf-8")
 
 

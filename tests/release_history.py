@@ -109,7 +109,7 @@ IN_1_2_0: list[Change] = [
         for name in ("Makefile", ".env.example", ".gitignore", "docs/onboarding.md")
     ],
     *[LineDropped(f"{tree}/Dockerfile", comment("Dockerfile"), after=3) for tree in ALONE],
-    *[LineDropped(f"{tree}/.pre-commit-config.yaml", "# " + OLD) for tree in ALONE],
+    LineDropped("template_fastapi/.pre-commit-config.yaml", comment(".pre-commit-config.yaml")),
     LineDropped("template_fastapi/.github/workflows/ci.yml", comment("ci.yml")),
     LineDropped("template_fastapi/{{ api_package }}/calls/router.py", comment("router.py")),
     LineDropped("template_django/{{ package_name }}/calls/queries.py", comment("queries.py")),

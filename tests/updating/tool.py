@@ -1,0 +1,107 @@
+"""The tool of the last release, run on projects as its users run it: a process of its own, and no network."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tests.releases import git
+
+NOWHERE = dict.fromkeys(("http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"), "http://127.0.0.1:9")
+PRIVATE = ("PYTHON", "GIT_", "XDG_", "MAKE", "PYTEST_", "NO_COLOR", "FORCE_COLOR", "COPIER_", "CI")
+NOTHING = {"GIT_CONFIG_NOSYSTEM": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a run ended with, and said."""
+
+    code: int
+    text: str
+    errors: str
+
+    @property
+    def events(self) -> list[dict[str, Any]]:
+        """What it told a program."""
+        return [json.loads(line) for line in self.text.splitlines()]
+
+    def event(self, name: str) -> dict[str, Any]:
+        """The one event of that name."""
+        (found,) = (event for event in self.events if event["event"] == name)
+        return found
+
+
+@dataclass(frozen=True)
+class Tool:
+    """How it is called, and with which environment."""
+
+    command: tuple[str, ...]
+    environment: Mapping[str, str]
+
+    def run(self, *arguments: str, cwd: Path, **environment: str) -> Said:
+        """Run it without a terminal."""
+        done = subprocess.run(
+            [*cut_off(), *self.command, *arguments],
+            cwd=cwd,
+            env={**self.environment, **environment},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert "Traceback" not in done.stderr, done.stderr
+        return Said(done.returncode, done.stdout, done.stderr)
+
+    def update(self, project: Path, *arguments: str, **environment: str) -> Said:
+        """Update a project from inside it, and tell a program of it."""
+        return self.run("update", *arguments, "--json", cwd=project, **environment)
+
+
+@cache
+def cut_off() -> tuple[str, ...]:
+    """What a command is run by so that it has no network, where that may be done."""
+    command = ("unshare", "--map-root-user", "--net")
+    can = (
+        shutil.which("unshare") and not subprocess.run([*command, "true"], capture_output=True, check=False).returncode
+    )
+    return command if can else ()
+
+
+def tool_in(checkout: Path, home: Path) -> Tool:
+    """The tool of a checkout, for somebody with this home and no configuration."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(PRIVATE)}
+    own = {"HOME": str(home), "PYTHONPATH": str(checkout / "generator")}
+    return Tool((sys.executable, "-m", "new_project"), inherited | NOWHERE | NOTHING | own)
+
+
+Tree = dict[str, tuple[str, bytes]]
+
+
+def files_of(folder: Path) -> Tree:
+    """All files of a folder but git's: how each may be used, and what it holds; links, too."""
+    found: Tree = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder)
+        if ".git" in name.parts or (path.is_dir() and not path.is_symlink()):
+            continue
+        content = str(path.readlink()).encode() if path.is_symlink() else path.read_bytes()
+        found[name.as_posix()] = (oct(path.lstat().st_mode), content)
+    return found
+
+
+def state_of(project: Path) -> tuple[Tree, str, str, str]:
+    """All that must be as it was after going back: files, branch, commit, and what git says of the index."""
+    staged = git(project, "ls-files", "--stage", "-z", "--full-name", ":/")
+    return (
+        files_of(project),
+        git(project, "rev-parse", "HEAD"),
+        (git(project, "branch", "--show-current") + git(project, "status", "--porcelain", "--ignored")),
+        staged,
+    )
