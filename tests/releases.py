@@ -4,12 +4,13 @@
 `PYTHONPATH=<scratch>/generator python -m new_project`; those of older ones have a work tree each.
 """
 
+import json
 import os
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 from tempfile import mkdtemp
@@ -44,11 +45,20 @@ def commit(folder: Path, message: str) -> None:
     git(folder, "commit", "--quiet", "--no-verify", f"--message={message}")
 
 
+def copied(project: Path) -> Path:
+    """A copy of a project, byte for byte, in a folder of the same name elsewhere."""
+    copy = Path(mkdtemp(dir=project.parent.parent, prefix=f"{project.parent.name}-")) / project.name
+    shutil.copytree(project, copy, symlinks=True)
+    return copy
+
+
 @dataclass(frozen=True)
 class Releases:
     """The scratch checkout, and what is made from it. Nothing of it may be changed by a test."""
 
     folder: Path
+    made: dict[str, Path] = field(default_factory=dict)
+    """The projects that this process has made, to copy from."""
 
     @property
     def root(self) -> Path:
@@ -69,9 +79,11 @@ class Releases:
 
     def project_of(self, version: str, architecture: str, answers: Mapping[str, object] | None = None) -> Path:
         """A project of a release: rendered, a repository, committed. Whoever asks may do with it what they like."""
-        project = self.rendered(version, architecture, answers)
-        commit(project, f"Start from new-project {version}")
-        return project
+        key = json.dumps([version, architecture, answers], sort_keys=True)
+        if key not in self.made:
+            self.made[key] = self.rendered(version, architecture, answers)
+            commit(self.made[key], f"Start from new-project {version}")
+        return copied(self.made[key])
 
 
 def releases(shared: Path) -> Releases:

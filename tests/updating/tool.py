@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +62,61 @@ class Tool:
     def update(self, project: Path, *arguments: str, **environment: str) -> Said:
         """Update a project from inside it, and tell a program of it."""
         return self.run("update", *arguments, "--json", cwd=project, **environment)
+
+
+@dataclass
+class WarmTool:
+    """The same, whose Python is warm: for what is not about a process's whole life. See warm.py."""
+
+    tool: Tool
+    folder: Path
+    """For what it says."""
+
+    @cached_property
+    def server(self) -> subprocess.Popen[str]:
+        """The process that it is forked from."""
+        return subprocess.Popen(
+            [*cut_off(), sys.executable, str(Path(__file__).with_name("warm.py"))],
+            cwd=self.folder,
+            env=self.tool.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def run(self, *arguments: str, cwd: Path, kill_at: int = 0, environment: Mapping[str, str] | None = None) -> Said:
+        """Run it, and kill it before the event of that number that may leave traces in `cwd`."""
+        output = self.folder / "output"
+        run = {
+            "arguments": arguments,
+            "cwd": str(cwd),
+            "environment": {**self.tool.environment, **(environment or {})},
+            "output": str(output),
+            "kill_at": kill_at,
+        }
+        assert self.server.stdin
+        assert self.server.stdout
+        print(json.dumps(run), file=self.server.stdin, flush=True)
+        code = json.loads(self.server.stdout.readline())["code"]
+        text = output.read_text()
+        assert "Traceback" not in text, text
+        return Said(code, text, text)
+
+    def update(
+        self, project: Path, *arguments: str, kill_at: int = 0, environment: Mapping[str, str] | None = None
+    ) -> Said:
+        """Update a project from inside it, and tell a program of it."""
+        return self.run("update", *arguments, "--json", cwd=project, kill_at=kill_at, environment=environment)
+
+    @property
+    def seen(self) -> int:
+        """How many events the last run had that may leave traces."""
+        return int((self.folder / "output.events").read_text())
+
+    def stop(self) -> None:
+        """End the process that it is forked from, if there is one."""
+        if "server" in self.__dict__:
+            self.server.communicate()
 
 
 @cache
