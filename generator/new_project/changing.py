@@ -7,6 +7,7 @@ from typing import Any
 from new_project.errors import Problem
 from new_project.journal import read_journal
 from new_project.merging import Merge, Sides, merge
+from new_project.overlooked import refuse_overlooked
 from new_project.project import Project
 from new_project.rendering_trees import Wanted, answers_for, rendered
 from new_project.repository import Files, Repository, find_repository
@@ -114,6 +115,7 @@ def refuse_dirty(repository: Repository) -> None:
             "and git stash pop afterwards.",
             code="tree-dirty",
         )
+    refuse_overlooked(repository)
 
 
 def changes_between(repository: Repository, head: str, tree: str) -> list[FileChange]:

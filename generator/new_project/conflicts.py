@@ -1,5 +1,6 @@
 """The files in which an owner must decide: which they are, what each side wanted, and which are still open."""
 
+import shlex
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -27,11 +28,10 @@ def open_conflicts(repository: Repository, journal: Journal) -> list[Conflict]:
         file = repository.top / conflict.path
         if has_markers(file):
             still.append(conflict)
+        elif was_marked(repository, journal, conflict) and file.is_file():
+            repository.git("add", "--", conflict.path)
         elif conflict.path in unmerged:
-            if was_marked(repository, journal, conflict) and file.is_file():
-                repository.git("add", "--", conflict.path)
-            else:
-                still.append(conflict)
+            still.append(conflict)
     return still
 
 
@@ -65,7 +65,8 @@ def sentences(conflicts: Iterable[Conflict]) -> Iterator[str]:
         yield f"      you:          {conflict.ours}"
         yield f"      the template: {conflict.theirs}"
         if not {OURS, THEIRS} <= conflict.stages.keys():
-            yield f"      keep it: git add {conflict.path}   drop it: git rm --cached {conflict.path}"
+            path = shlex.quote(conflict.path)
+            yield f"      keep it: git add {path}   drop it: git rm {path}"
 
 
 def as_documents(conflicts: Iterable[Conflict]) -> list[dict[str, str]]:

@@ -44,13 +44,13 @@ def folder_of(repository: Repository) -> Path:
 
 
 def read_journal(repository: Repository) -> Journal | None:
-    """The change that is under way; None where there is none, or where its owner has committed it since."""
+    """The change that is under way; None where there is none, or its owner has committed or reset it since."""
     file = folder_of(repository) / "journal.json"
     try:
         journal = Journal(**json.loads(file.read_text(encoding="utf-8")))
     except FileNotFoundError:
         return None
-    if journal.phase == MERGED and journal.head != repository.head():
+    if journal.phase == MERGED and (journal.head != repository.head() or not repository.changes()):
         forget(repository)
         return None
     return journal

@@ -91,15 +91,22 @@ def test_an_edit_that_git_is_told_to_overlook_is_not_lost(project: Path, warm: W
     with (project / "Makefile").open("a") as file:
         file.write("# only here\n")
 
-    assert "Makefile" in refused(warm, project, code="tree-dirty")
+    assert "Makefile" in refused(warm, project, "--no-gates", code="tree-dirty")
 
 
 def test_an_edit_that_git_is_told_to_skip_is_not_lost(project: Path, warm: WarmTool) -> None:
-    git(project, "update-index", "--skip-worktree", "Makefile")
-    with (project / "Makefile").open("a") as file:
-        file.write("# only here\n")
+    for name in ("Makefile", "alembic.ini"):
+        git(project, "update-index", "--skip-worktree", name)
+        with (project / name).open("a") as file:
+            file.write("# only here\n")
+    assert "Makefile" in refused(warm, project, "--no-gates", code="git-failed")
+    git(project, "update-index", "--no-skip-worktree", "Makefile")
+    git(project, "checkout", "--quiet", "--", "Makefile")
 
-    assert "Makefile" in refused(warm, project, code="tree-dirty")
+    # No release changes the other.
+    for arguments in (("--no-gates",), ("--abort",)):
+        warm.update(project, *arguments)
+        assert (project / "alembic.ini").read_text().endswith("# only here\n")
 
 
 def test_an_ignored_file_is_never_overwritten(project: Path, warm: WarmTool) -> None:
