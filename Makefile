@@ -67,3 +67,8 @@ bench-http: | $(UV) ## Measure a generated service over HTTP beside its peers (A
 bench-hybrid: | $(UV) ## Try what a generated hybrid promises, and measure it (ARGS="--rounds 10")
 	$(UV) sync --frozen --quiet
 	$(RUN) python -m benchmarks.hybrid $(ARGS)
+
+.PHONY: bench-fleet
+bench-fleet: | $(UV) ## Look at and update an organisation of 200 projects, kill it, and measure (ARGS="--projects 50")
+	$(UV) sync --frozen --quiet
+	$(RUN) python -m benchmarks.fleet $(ARGS)
