@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from shlex import quote
 from typing import TYPE_CHECKING
 
+from new_project.findings import counted, listed
 from new_project.fleet_outcomes import Outcome, Wish
 
 if TYPE_CHECKING:
@@ -20,9 +21,6 @@ SAID = {
 }
 """What results are called, in the order in which they are counted."""
 
-LISTED = 3
-"""How many files are named in a line."""
-
 LEFT_TO_DO = ("conflicts", "gates", "failed")
 
 
@@ -35,7 +33,7 @@ def counts(outcomes: list[Outcome]) -> dict[str, int]:
 def summary(outcomes: list[Outcome], wish: Wish) -> str:
     """The same in a sentence."""
     parts = ", ".join(f"{number} {SAID[result]}" for result, number in counts(outcomes).items())
-    return f"{len(outcomes)} project{'s' * (len(outcomes) != 1)}, to {wish.to}: {parts}."
+    return f"{counted(len(outcomes), 'project')}, to {wish.to}: {parts}."
 
 
 def facts(outcomes: list[Outcome], wish: Wish) -> str:
@@ -49,13 +47,11 @@ def facts(outcomes: list[Outcome], wish: Wish) -> str:
 def what(outcome: Outcome) -> str:
     """What there is to know of a project, in one line."""
     if outcome.result == "conflicts":
-        names = [conflict["path"] for conflict in outcome.conflicts]
-        more = f" and {len(names) - LISTED} more" if len(names) > LISTED else ""
-        return ", ".join(names[:LISTED]) + more
+        return listed([conflict["path"] for conflict in outcome.conflicts])
     if outcome.message:
         return outcome.message.partition("\n")[0]
     if outcome.result == "updated":
-        return f"{outcome.branch}, {outcome.files} files" + (", pushed" if outcome.pushed else "")
+        return f"{outcome.branch}, {counted(outcome.files, 'file')}" + (", pushed" if outcome.pushed else "")
     return ""
 
 

@@ -1,11 +1,12 @@
 """How the projects of a fleet are: which version, what was changed, and what their doctor finds."""
 
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field, fields
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from new_project.errors import Problem
+from new_project.fleet_health import Health, health_of
 from new_project.fleet_members import Member, find_members
 from new_project.fleet_pool import in_processes, jobs_from
 from new_project.git import git
@@ -15,9 +16,6 @@ from new_project.progress import step
 from new_project.project import load_project
 from new_project.repository import check_git
 from new_project.versions import version_key
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
 
 
 @dataclass(frozen=True)
@@ -37,11 +35,12 @@ class Status:
     message: str = ""
     """Why it cannot be read; empty where it can."""
     code: str = ""
+    health: Health = field(default_factory=Health)
 
     def as_json_dict(self) -> dict[str, Any]:
         """Return it as programs read it."""
-        found = asdict(self)
-        return {"project": found.pop("name"), **found}
+        own = [each.name for each in fields(self) if each.name not in {"name", "health"}]
+        return {"project": self.name, **{name: getattr(self, name) for name in own}, **self.health.as_json_dict()}
 
 
 def status(source: str, jobs: str) -> bool:
@@ -58,11 +57,17 @@ def status(source: str, jobs: str) -> bool:
             if current and current.live:
                 current.note(f"{len(found)} of {len(members)}")
     rows = [found[member] for member in members]
-    out.document(
-        {"source": source, "latest": latest, **counted(rows), "projects": [row.as_json_dict() for row in rows]}
-    )
-    out.show(table(rows), "", sentence(rows, latest))
+    show(source, rows, latest)
     return not any(row.outdated for row in rows)
+
+
+def show(source: str, rows: list[Status], latest: str) -> None:
+    """Say it, to a program or to a person."""
+    from new_project.fleet_status_text import sentence, summary, table
+
+    described = [row.as_json_dict() for row in rows]
+    out.document({"source": source, "latest": latest, **summary(rows), "projects": described})
+    out.show(table(rows), "", sentence(rows, latest))
 
 
 def status_of(member: Member, latest: str) -> Status:
@@ -82,15 +87,17 @@ def examined(member: Member, latest: str) -> Status:
         return Status(member.name, str(member.path), message=member.problem, code=member.code)
     project = load_project(member.path)
     branch, dirty = checked_out(member) if member.checkout else ("", None)
+    outdated = version_key(project.version) < version_key(latest)
     return Status(
         name=member.name,
         path=str(member.path),
         architecture=project.architecture,
         version=project.version,
         latest=latest,
-        outdated=version_key(project.version) < version_key(latest),
+        outdated=outdated,
         branch=branch,
         dirty=dirty,
+        health=health_of(member.path, outdated=outdated),
     )
 
 
@@ -112,43 +119,3 @@ def died(member: Member) -> Status:
         message="The process that looked at it has ended. Is there memory enough? Fewer --jobs need less.",
         code="internal",
     )
-
-
-def counted(rows: list[Status]) -> dict[str, int]:
-    """How many there are, and of how many something must be known."""
-    return {
-        "total": len(rows),
-        "outdated": sum(row.outdated for row in rows),
-        "dirty": sum(bool(row.dirty) for row in rows),
-        "unreadable": sum(bool(row.code) for row in rows),
-    }
-
-
-def sentence(rows: list[Status], latest: str) -> str:
-    """The same for people, and what to type."""
-    parts = ", ".join(f"{number} {what}" for what, number in counted(rows).items() if what != "total" and number)
-    advice = " Update them: new-project fleet update" if any(row.outdated for row in rows) else ""
-    return f"{len(rows)} projects; the newest version is {latest}. {parts.capitalize() or 'All is well'}.{advice}"
-
-
-def table(rows: list[Status]) -> "RenderableType":
-    """A line for each project."""
-    from rich.table import Table
-    from rich.text import Text
-
-    grid = Table.grid(padding=(0, 2))
-    grid.add_row(*(Text(title, "bold") for title in ("Project", "", "Version", "Branch", "")))
-    for row in rows:
-        style = "bold" if row.code else ""
-        grid.add_row(*(Text(text, style, overflow="fold") for text in cells(row)))
-    return grid
-
-
-def cells(row: Status) -> tuple[str, str, str, str, str]:
-    """What is shown of a project."""
-    if row.code:
-        return row.name, "", "?", "", row.message.partition("\n")[0]
-    notes = [f"outdated: {row.latest}"] if row.outdated else []
-    notes += [f"{row.dirty} not committed"] if row.dirty else []
-    branch = row.branch or ("no repository" if row.dirty is None else "no branch")
-    return row.name, row.architecture, row.version, branch, ", ".join(notes)

@@ -1,5 +1,6 @@
 """Updating a whole fleet: each repository on a branch of its own, several at once, and one report of all."""
 
+import os
 from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import closing
@@ -43,8 +44,13 @@ def update(errand: Errand, *, gates: bool, push: bool) -> bool:
         check_target(Path(errand.report), replace=errand.replace)
     wish = Wish(wanted_version(errand.to), gates=gates, push=push)
     members = find_members(errand.source)
+    os.environ.setdefault("GIT_TERMINAL_PROMPT", "0")  # several at once cannot ask for a password
     with open_run(Path(errand.source), wish, restart=errand.restart) as run:
-        outcomes = update_fleet(members, wish, run, jobs)
+        try:
+            outcomes = update_fleet(members, wish, run, jobs)
+        except KeyboardInterrupt:
+            out.warn(f"{len(run.outcomes)} of {len(members)} are done. The same command goes on with the others.")
+            raise
         tell(outcomes, wish, errand)
     return all(outcome.is_settled for outcome in outcomes)
 

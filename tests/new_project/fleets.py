@@ -18,6 +18,7 @@ def make_fleet(released: Releases, folder: Path) -> Path:
     put(newest, folder / "tools" / "newest")
     edited = put(plain, folder / "edited")
     (edited / "ours.py").write_text("OURS = 1\n")
+    (edited / "AGENTS.md").unlink()
     commit(edited, "Ours")
     in_conflict = put(plain, folder / "in-conflict")
     readme = in_conflict / "README.md"

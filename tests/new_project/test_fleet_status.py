@@ -47,13 +47,18 @@ def test_each_project_is_a_row_whatever_it_is_like(tool: Shell, released: Releas
     assert (rows["dirty"]["branch"], rows["plain"]["branch"], rows["without-git"]["branch"]) == ("a-branch", "main", "")
     assert (rows["tools/newest"]["architecture"], rows["plain"]["architecture"]) == ("django", "fastapi")
     assert (rows["broken"]["code"], "git cannot read it" in rows["broken"]["message"]) == ("git-failed", True)
-    assert {key: document[key] for key in ("latest", "total", "outdated", "dirty", "unreadable")} == {
+    assert {key: value for key, value in document.items() if key not in {"source", "projects"}} == {
         "latest": "1.2.0",
         "total": 9,
         "outdated": 7,
         "dirty": 1,
+        "drifted": 1,
+        "ill": 0,
         "unreadable": 1,
     }
+    assert [name for name, row in rows.items() if row["drift"]] == ["edited"]
+    assert "AGENTS.md" in rows["edited"]["drift"][0]
+    assert (rows["edited"]["doctor"]["warning"], rows["plain"]["doctor"]["findings"]) == (1, [])
     assert remembered(acme) == before
 
 
@@ -62,7 +67,7 @@ def test_a_person_reads_a_table(tool: Shell, released: Releases) -> None:
     old = put(released.rendered("1.0.0", "fastapi", SMALL), tool.folder / "acme" / "old")
     put(released.rendered("1.2.0", "fastapi", SMALL), tool.folder / "acme" / "new")
     git(old, "switch", "--quiet", "--detach")
-    (old / "mine.txt").write_text("")
+    (old / "Makefile").unlink()
     (tool.folder / "fleet.txt").write_text("acme/new\nacme/old\ngone\n")
 
     result = tool.run("fleet", "status", "fleet.txt", "--jobs", "2", "--check")
@@ -70,9 +75,9 @@ def test_a_person_reads_a_table(tool: Shell, released: Releases) -> None:
     assert result.returncode == 2
     lines = [" ".join(line.split()) for line in result.stdout.splitlines()]
     assert "acme/new fastapi 1.2.0 main" in lines
-    assert "acme/old fastapi 1.0.0 no branch outdated: 1.2.0, 1 not committed" in lines
+    assert "acme/old fastapi 1.0.0 no branch outdated: 1.2.0, 1 not committed, 1 problem" in lines
     assert any(line.startswith("gone ? ") for line in lines)
-    assert "1 outdated, 1 dirty, 1 unreadable" in " ".join(lines).lower()
+    assert "1 outdated, 1 dirty, 1 drifted, 1 ill, 1 unreadable" in " ".join(lines).lower()
     assert tool.run("fleet", "status", "acme/new", "--check").returncode == 0
 
 

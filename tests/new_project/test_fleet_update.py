@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +37,34 @@ def organisation(released: Releases, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture
-def acme(organisation: Path, shell: Shell, released: Releases) -> Path:
-    """The fleet, and the newest tool."""
+def take(organisation: Path, shell: Shell, released: Releases) -> Callable[..., Path]:
+    """Gives some of the fleet, or all of it, and the newest tool."""
     shell.environment["PYTHONPATH"] = str(released.root / "generator")
-    return shutil.copytree(organisation, shell.folder / "acme", symlinks=True)
+
+    def take(*names: str) -> Path:
+        for name in names or sorted(path.name for path in organisation.iterdir()):
+            shutil.copytree(organisation / name, shell.folder / "acme" / name, symlinks=True)
+        return shell.folder / "acme"
+
+    return take
+
+
+@pytest.fixture
+def plain(take: Callable[..., Path]) -> Path:
+    """The folder of an organisation with one project."""
+    return take("plain")
+
+
+@pytest.fixture
+def shop(plain: Path, shell: Shell) -> Path:
+    """The same project, cloned from a remote."""
+    return cloned(shell, plain / "plain", "shop")
+
+
+def cloned(shell: Shell, project: Path, name: str) -> Path:
+    git(shell.folder, "clone", "--quiet", "--bare", str(project), f"{name}.git")
+    git(shell.folder, "clone", "--quiet", f"{name}.git", name)
+    return shell.folder / name
 
 
 def told(result: "subprocess.CompletedProcess[str]") -> dict[str, dict[str, Any]]:
@@ -53,12 +78,13 @@ def branch_tip(checkout: Path) -> str:
 
 
 def no_work_tree_is_left(acme: Path, shell: Shell) -> bool:
-    lists = [git(acme / name, "worktree", "list").splitlines() for name in UPDATED]
+    lists = [git(acme / name, "worktree", "list").splitlines() for name in UPDATED if (acme / name).exists()]
     runs = Path(shell.environment["HOME"]) / ".local/state/new-project/fleet"
     return all(len(lines) == 1 for lines in lists) and not any(runs.glob("*/trees/*"))
 
 
-def test_each_gets_a_branch_and_nobody_is_disturbed(acme: Path, shell: Shell) -> None:
+def test_each_gets_a_branch_and_nobody_is_disturbed(take: Callable[..., Path], shell: Shell) -> None:
+    acme = take()
     (acme / "plain" / ".git" / "hooks").mkdir(exist_ok=True)
     for hook in ("post-checkout", "pre-commit", "commit-msg", "post-commit"):
         (acme / "plain" / ".git" / "hooks" / hook).write_text(f"#!/bin/sh\ntouch {acme}/hook-ran\nexit 1\n")
@@ -87,7 +113,8 @@ def test_each_gets_a_branch_and_nobody_is_disturbed(acme: Path, shell: Shell) ->
     assert "No gates were run" in report
 
 
-def test_projects_of_one_repository_share_a_branch(acme: Path, shell: Shell) -> None:
+def test_projects_of_one_repository_share_a_branch(take: Callable[..., Path], shell: Shell) -> None:
+    acme = take("both")
     assert shell.run("fleet", "update", "acme/both").returncode == 0
     subjects = git(acme / "both", "log", "--format=%s", f"main..{BRANCH}").splitlines()
     assert subjects == [
@@ -99,7 +126,8 @@ def test_projects_of_one_repository_share_a_branch(acme: Path, shell: Shell) -> 
     assert all(name.startswith("services/two/") for name in changed)
 
 
-def test_one_in_conflict_leaves_the_others_of_its_repository_theirs(acme: Path, shell: Shell) -> None:
+def test_one_in_conflict_leaves_the_others_of_its_repository_theirs(take: Callable[..., Path], shell: Shell) -> None:
+    acme = take("both")
     readme = acme / "both" / "services" / "one" / "README.md"
     readme.write_text(readme.read_text() + OURS)
     commit(acme / "both", "Ours")
@@ -112,7 +140,8 @@ def test_one_in_conflict_leaves_the_others_of_its_repository_theirs(acme: Path, 
     assert git(acme / "both", "diff", "--name-only", "main", BRANCH, "--", "services/one") == ""
 
 
-def test_a_second_run_leaves_branches_as_they_are(acme: Path, shell: Shell) -> None:
+def test_a_second_run_leaves_branches_as_they_are(plain: Path, shell: Shell) -> None:
+    acme = plain
     assert shell.run("fleet", "update", "acme/plain").returncode == 0
     tip = branch_tip(acme / "plain")
     again = shell.run("fleet", "update", "acme/plain")
@@ -123,10 +152,7 @@ def test_a_second_run_leaves_branches_as_they_are(acme: Path, shell: Shell) -> N
     assert "1 up to date" in merged.stdout
 
 
-def test_it_begins_at_the_default_branch_of_the_remote(acme: Path, shell: Shell) -> None:
-    shop = shell.folder / "shop"
-    git(shell.folder, "clone", "--quiet", "--bare", str(acme / "plain"), "shop.git")
-    git(shell.folder, "clone", "--quiet", "shop.git", "shop")
+def test_it_begins_at_the_default_branch_of_the_remote(shop: Path, shell: Shell) -> None:
     git(shop, "switch", "--quiet", "--create", "mine")
     (shop / "mine.txt").write_text("Not yet.\n")
     commit(shop, "Mine")
@@ -138,12 +164,11 @@ def test_it_begins_at_the_default_branch_of_the_remote(acme: Path, shell: Shell)
     assert git(shop, "ls-remote", "origin", BRANCH) == ""  # nobody said --push
 
 
-def test_branches_are_pushed_when_that_is_said(acme: Path, shell: Shell) -> None:
-    listed = []
-    for name in ("plain", "edited"):
-        git(shell.folder, "clone", "--quiet", "--bare", str(acme / name), f"{name}.git")
-        git(shell.folder, "clone", "--quiet", f"{name}.git", name)
-        listed.append(name)
+def test_branches_are_pushed_when_that_is_said(take: Callable[..., Path], shell: Shell) -> None:
+    listed = ("plain", "edited")
+    acme = take(*listed)
+    for name in listed:
+        cloned(shell, acme / name, name)
     (shell.folder / "fleet.txt").write_text("\n".join(listed))
     assert shell.run("fleet", "update", "plain").returncode == 0  # without, before
 
@@ -162,13 +187,11 @@ def test_branches_are_pushed_when_that_is_said(acme: Path, shell: Shell) -> None
     assert BRANCH not in git(shell.folder / "another", "branch", "--list")
 
 
-def test_a_remote_that_refuses_is_told_of(acme: Path, shell: Shell) -> None:
-    git(shell.folder, "clone", "--quiet", "--bare", str(acme / "plain"), "shop.git")
-    git(shell.folder, "clone", "--quiet", "shop.git", "shop")
+def test_a_remote_that_refuses_is_told_of(shop: Path, shell: Shell) -> None:
     hook = shell.folder / "shop.git" / "hooks" / "pre-receive"
     hook.write_text("#!/bin/sh\necho not on Fridays >&2\nexit 1\n")
     hook.chmod(0o755)
-    result = shell.run("fleet", "update", "shop", "--push", "--json")
+    result = shell.run("fleet", "update", shop.name, "--push", "--json")
     (outcome,) = told(result).values()
     assert (result.returncode, outcome["result"], outcome["branch"]) == (1, "failed", BRANCH)
     assert "made, but not pushed" in outcome["message"]
@@ -176,21 +199,25 @@ def test_a_remote_that_refuses_is_told_of(acme: Path, shell: Shell) -> None:
 
 
 @pytest.fixture
-def few(acme: Path) -> Path:
+def few(take: Callable[..., Path]) -> Path:
     """Some of the fleet, as a file lists them."""
+    acme = take("plain", "edited", "dirty", "without-git")
     file = acme.parent / "fleet.yml"
     file.write_text("projects: [acme/plain, acme/edited, acme/dirty, acme/without-git]\n")
     return file
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
-def test_what_is_ended_in_the_middle_goes_on(number: int, acme: Path, few: Path, shell: Shell) -> None:
+def test_what_is_ended_in_the_middle_goes_on(number: int, few: Path, shell: Shell) -> None:
+    acme = shell.folder / "acme"
     before = remembered(acme)
     process = shell.start("fleet", "update", "fleet.yml", "--jobs", "1", "--json")
-    assert done_first(process, number) == "acme/plain"
+    first, rest = done_first(process, number)
+    assert first == "acme/plain"
     tip = branch_tip(acme / "plain")
     if number == signal.SIGINT:
         assert process.returncode == 130
+        assert "1 of 4 are done." in rest
         assert no_work_tree_is_left(acme, shell)
     few.write_text("projects: [acme/plain, acme/edited, acme/dirty]\n")  # one is no more in the fleet
 
@@ -203,21 +230,20 @@ def test_what_is_ended_in_the_middle_goes_on(number: int, acme: Path, few: Path,
     assert no_work_tree_is_left(acme, shell)
 
 
-def done_first(process: "subprocess.Popen[str]", number: int) -> str:
-    """End a run as soon as it has told of its first update, and return which that was."""
+def done_first(process: "subprocess.Popen[str]", number: int) -> tuple[str, str]:
+    """End a run as soon as it has told of its first update, and return which that was, and what it said then."""
     assert process.stdout is not None
     for event in map(json.loads, process.stdout):
         if event["event"] == "project" and event["result"] == "updated":
             os.kill(process.pid, number)
-            process.communicate(timeout=60)
-            return str(event["project"])
+            return str(event["project"]), process.communicate(timeout=60)[0]
     raise AssertionError("nothing was updated")
 
 
 def test_restart_looks_at_all_of_it_again(few: Path, shell: Shell) -> None:
     few.write_text("projects: [acme/plain, acme/edited]\n")
     process = shell.start("fleet", "update", "fleet.yml", "--jobs", "1", "--json")
-    assert done_first(process, signal.SIGINT) == "acme/plain"
+    assert done_first(process, signal.SIGINT)[0] == "acme/plain"
     outcomes = told(shell.run("fleet", "update", "fleet.yml", "--restart", "--json"))
     assert {name: each["result"] for name, each in outcomes.items()} == {
         "acme/plain": "waiting",
@@ -225,22 +251,20 @@ def test_restart_looks_at_all_of_it_again(few: Path, shell: Shell) -> None:
     }
 
 
-def test_a_failed_gate_is_on_the_branch_and_not_pushed(acme: Path, shell: Shell) -> None:
-    git(shell.folder, "clone", "--quiet", "--bare", str(acme / "plain"), "shop.git")
-    git(shell.folder, "clone", "--quiet", "shop.git", "shop")
+def test_a_failed_gate_is_on_the_branch_and_not_pushed(shop: Path, shell: Shell) -> None:
     shell.replace("make", 'test "$2" != lint || { echo wrong; exit 1; }')
     result = shell.run("fleet", "update", "shop", "--gates", "--push", "--json")
     (outcome,) = told(result).values()
     assert (result.returncode, outcome["result"], outcome["pushed"]) == (1, "gates", False)
     assert "make lint" in outcome["message"]
-    assert "_commit: 1.2.0" in git(shell.folder / "shop", "show", f"{BRANCH}:.copier-answers.yml")
+    assert "_commit: 1.2.0" in git(shop, "show", f"{BRANCH}:.copier-answers.yml")
     assert git(shell.folder / "shop.git", "branch", "--list", BRANCH) == ""
 
 
 @pytest.fixture
-def locked(acme: Path) -> Path:
+def locked(plain: Path) -> Path:
     """A project with a lock file."""
-    project = acme / "plain"
+    project = plain / "plain"
     (project / "uv.lock").write_text("old\n")
     commit(project, "Lock")
     return project
@@ -265,10 +289,10 @@ WRONG: list[tuple[list[str], str, int]] = [
 
 @pytest.mark.parametrize(("words", "complaint", "code"), WRONG)
 def test_what_cannot_be_done_is_said_before_anything_is(
-    words: list[str], complaint: str, code: int, acme: Path, shell: Shell
+    words: list[str], complaint: str, code: int, plain: Path, shell: Shell
 ) -> None:
     (shell.folder / "there.md").write_text("mine\n")
     result = shell.run("fleet", "update", *words)
     assert (result.returncode, complaint in result.stderr) == (code, True), result.stderr
     assert (shell.folder / "there.md").read_text() == "mine\n"
-    assert BRANCH not in git(acme / "plain", "branch", "--list")
+    assert BRANCH not in git(plain / "plain", "branch", "--list")
