@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from new_project.applying import apply, begin, check_untouched, take_back
-from new_project.change_text import counted
+from new_project.change_text import counted, show_what_is_left
 from new_project.changing import Plan
 from new_project.conflicts import as_documents, conflicts_open, open_conflicts
 from new_project.errors import INTERRUPTED, Problem
@@ -87,6 +87,7 @@ def finish(repository: Repository, journal: Journal, *, prove: bool) -> None:
     title = journal.title.capitalize()
     out.say(f"{title}: done, {counted(journal.facts['files'])} changed. All is staged, and yours to read and commit:")
     out.say(f'  git diff --cached\n  git commit --message "{title}"\n  git reset --hard   (back to before)')
+    show_what_is_left(journal.facts)
 
 
 def stage(repository: Repository, locks: list[str]) -> None:

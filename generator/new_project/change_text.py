@@ -1,5 +1,8 @@
 """A planned change as people and programs read it."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from new_project.changing import Plan
 from new_project.conflicts import as_documents, sentences
 from new_project.output import out
@@ -28,6 +31,7 @@ def show(plan: Plan, *, diff: bool) -> None:
         out.say(line)
     for note in plan.facts.get("notes", []):
         out.say(f"\nUpgrading to {note['version']}:\n{note['text']}")
+    show_what_is_left(plan.facts)
 
 
 def show_conflicts(plan: Plan) -> None:
@@ -36,6 +40,15 @@ def show_conflicts(plan: Plan) -> None:
         out.say("\nIn conflict would be:")
         for line in sentences(plan.merge.conflicts):
             out.say(line)
+
+
+def show_what_is_left(facts: Mapping[str, Any]) -> None:
+    """Say what no merge can do: what is to be done before the change runs anywhere, and what after it."""
+    for title, key in (("First, with the code from before, for each database:", "first"), ("Left to you:", "after")):
+        if lines := facts.get(key):
+            out.say(f"\n{title}")
+            for line in lines:
+                out.say(out.folded(f"* {line}", indent=2, hanging=4))
 
 
 def difference(plan: Plan) -> str:

@@ -124,9 +124,13 @@ def add_completion(app: typer.Typer, _questionnaire: Questionnaire) -> None:
         out.say(script)
 
 
-def added_by(module: str) -> Callable[[typer.Typer, Questionnaire], None]:
-    """What adds a command that has a module of its own."""
-    return lambda app, questionnaire: import_module(f"new_project.{module}").add(app, questionnaire)
+def added_by(module: str, function: str = "add") -> Callable[[typer.Typer, Questionnaire], None]:
+    """What adds a command that has a module of its own, or one with another."""
+
+    def add(app: typer.Typer, questionnaire: Questionnaire) -> None:
+        getattr(import_module(f"new_project.{module}"), function)(app, questionnaire)
+
+    return add
 
 
 ADD: dict[str, Callable[[typer.Typer, Questionnaire], None]] = {
@@ -137,6 +141,8 @@ ADD: dict[str, Callable[[typer.Typer, Questionnaire], None]] = {
     "preset": added_by("preset_commands"),
     "questions": add_questions,
     "update": added_by("update_command"),
+    "add": added_by("option_commands"),
+    "remove": added_by("option_commands", "remove"),
     "doctor": added_by("doctor_command"),
     "verify": add_verify,
     "fleet": added_by("fleet_command"),

@@ -9,6 +9,7 @@ from new_project.change_text import show, show_conflicts
 from new_project.changing import Plan, plan_change, refuse_dirty, refuse_under_way
 from new_project.errors import WrongInput
 from new_project.history import notes, tree, versions
+from new_project.left_to_the_owner import left_to_the_owner
 from new_project.output import out
 from new_project.progress import step
 from new_project.project import Project, load_project
@@ -88,6 +89,7 @@ def planned(project: Project, given: Mapping[str, object], to: str) -> Plan:
     plan.facts.update(
         {"from": project.version, "to": to, "new": plan.wanted.new, "dropped": plan.wanted.dropped, "notes": upgrading}
     )
+    plan.facts.update(left_to_the_owner(plan))
     return plan
 
 

@@ -8,6 +8,8 @@ COMMANDS = {
     "preset": "Keep a team's defaults and locks.",
     "questions": "List every question with its answers and its default.",
     "update": "Bring the project in PATH to a newer version of its template.",
+    "add": "Add options to the project in PATH.",
+    "remove": "Remove options from the project in PATH.",
     "doctor": "Say what is wrong in a project or the machine, and what mends it.",
     "verify": "Boot the project in PATH, use it as a client would, stop it.",
     "fleet": "See and update many projects at once.",
