@@ -64,14 +64,15 @@ class Row:
     def pairs(self) -> frozenset[Pair]:
         """The pairs of answers that a build of this row tries together.
 
-        Of Django and the hybrid only the database, the API's style, the queue and pages are paired, and each feature of
-        Django with the style that its routes are written in and with each queue: where CI runs changes no other file,
-        and a hybrid's features are those of the FastAPI rows, from the same files.
+        Of Django only the database, the API's style, the queue and pages are paired, and each feature with the style
+        that its routes are written in and with each queue: where CI runs changes no other file. Of a hybrid only the
+        database and the style: all else is that of the FastAPI and Django rows, from the same files.
         """
         items = [item for item in self.single if item[0] != "architecture"]
         if self.architecture == "fastapi":
             return frozenset(map(frozenset, combinations(items, 2)))
-        paired = [item for item in items if item[0] in ("database", "api_style", "tasks", "interface")]
+        of_django = ("tasks", "interface") if self.architecture == "django" else ()
+        paired = [item for item in items if item[0] in ("database", "api_style", *of_django)]
         single = [item for item in items if item not in paired]
         features = [item for item in single if item[1] == "with" and self.architecture == "django"]
         beside = [item for item in paired if item[0] in ("api_style", "tasks") and item[1] != "none"]
@@ -149,7 +150,11 @@ def deployed(rows: Sequence[Row]) -> tuple[Row, ...]:
 SOME_DJANGO = some(EVERY_DJANGO)
 DEPLOYED = (*deployed(SOME_DJANGO), *deployed(some(EVERY_HYBRID)))
 WITH_PAGES = tuple(replace(row, interface="both") for row in (*SOME_DJANGO, *deployed(SOME_DJANGO)))
-EVERY = (*EVERY_FASTAPI, *EVERY_DJANGO, *DEPLOYED, *WITH_PAGES, *EVERY_HYBRID)
+MORE_HYBRIDS = tuple(
+    replace(row, ci=ci, deploy=deploy, interface=interface)
+    for row, (ci, deploy), interface in product(some(EVERY_HYBRID), zip(CIS, DEPLOYS, strict=True), (None, "both"))
+)
+EVERY = tuple(dict.fromkeys((*EVERY_FASTAPI, *EVERY_DJANGO, *DEPLOYED, *WITH_PAGES, *EVERY_HYBRID, *MORE_HYBRIDS)))
 SUPPORTED = tuple(filter(fits, EVERY))
 UNSUPPORTED = tuple(row for row in EVERY if not fits(row))
 
