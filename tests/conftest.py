@@ -47,7 +47,8 @@ class ByRow(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
             return "hybrid" if built["architecture"] == "hybrid" else built["row"]
         if rendered := CHUNK.search(nodeid):
             return rendered["chunk"]
-        alone = [name for name in ("test_unprivileged", "test_image", "test_real_projects") if name in nodeid]
+        files = ("test_unprivileged", "test_image", "test_real_projects", "test_release.py")
+        alone = [name for name in files if name in nodeid]
         return alone[0] if alone else nodeid
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from new_project.released import Released
 
-FORGOTTEN = 86_400
-"""Seconds after which what a killed process has left is removed."""
+DAY = 86_400
+FORGOTTEN = {".new-*": DAY, "*": 100 * DAY}
+"""Seconds after which what a killed process has left is removed, and what nobody has used."""
 
 
 def folder() -> Path:
@@ -32,6 +33,8 @@ def kept_tree(released: Released, version: str) -> Iterator[Path]:
         with tempfile.TemporaryDirectory(prefix="new-project-") as temporary:
             yield unpack(released, version, Path(temporary) / "kept") / "tree"
         return
+    with suppress(OSError):
+        os.utime(kept)  # it is used
     yield kept / "tree"
 
 
@@ -90,8 +93,9 @@ def names(tree: Path) -> list[str]:
 
 
 def remove_forgotten(kept: Path) -> None:
-    """Remove what processes have left that were killed while they unpacked."""
-    for left in kept.glob(".new-*"):
-        with suppress(OSError):
-            if time.time() - left.stat().st_mtime > FORGOTTEN:
-                shutil.rmtree(left)
+    """Remove what nobody will use."""
+    for pattern, seconds in FORGOTTEN.items():
+        for left in kept.glob(pattern):
+            with suppress(OSError):
+                if time.time() - left.stat().st_mtime > seconds:
+                    shutil.rmtree(left)

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from pathlib import Path
 with tree({version!r}) as root:
     files = sorted(p for p in root.rglob("*") if p.is_symlink() or p.is_file())
     files = [p for p in files if not {{".git", "new_project"}} & set(p.relative_to(root).parts)]
-    result = {{str(p.relative_to(root)): os.readlink(p) if p.is_symlink() else p.read_text() for p in files}}
+    result = {{str(p.relative_to(root)): os.readlink(p) if p.is_symlink() else p.read_bytes().decode() for p in files}}
     result[""] = str(root)
 """
 REFUSAL = """
@@ -160,9 +161,8 @@ def test_a_tree_is_what_was_released_with_its_links_and_modes(tool: Tool) -> Non
         "generator/version.txt": "1.0.0\n",
         "template_hybrid/web": "../template_part",
         "template_hybrid/{{ name }}.jinja": "1.0.0 {{ name }}\n",
-        "template_part/run": "#!/bin/sh\necho 1.0.0\n",
+        "template_part/run": "#!/bin/sh\necho 1.0.0\r\n",
     }
-    assert (folder / "template_part" / "run").read_bytes().endswith(b"\r\n")
     plain, executable = ((folder / name).stat().st_mode & 0o777 for name in ("copier.yml", "template_part/run"))
     umask = os.umask(0)
     os.umask(umask)
@@ -225,13 +225,16 @@ def test_without_a_place_to_keep_it_a_temporary_one_is_used_and_removed(tool: To
     assert os.listdir(tool.shell.folder) == ["file"]
 
 
-def test_what_killed_processes_left_is_removed_after_a_day(tool: Tool) -> None:
-    kept = Path(tool.listing("1.0.0")[""]).parent.parent
-    for name, seconds in ((".new-old", 0), (".new-fresh", None)):
-        (kept / name / "tree").mkdir(parents=True)
-        os.utime(kept / name, None if seconds is None else (seconds, seconds))
-    tool.listing("1.2.0")
-    assert sorted(name for name in os.listdir(kept) if name.startswith(".")) == [".new-fresh"]
+def test_what_nobody_will_use_is_removed(tool: Tool) -> None:
+    first = Path(tool.listing("1.0.0")[""]).parent
+    kept = first.parent
+    for name, days in ((".new-old", 2), (".new-fresh", 0), ("unused", 101), ("used", 99), (first.name, 101)):
+        (kept / name / "tree").mkdir(parents=True, exist_ok=True)
+        then = time.time() - days * 86_400
+        os.utime(kept / name, (then, then))
+    assert tool.listing("1.0.0")[""] == str(first / "tree")
+    second = Path(tool.listing("1.2.0")[""]).parent
+    assert sorted(os.listdir(kept)) == sorted([".new-fresh", "used", first.name, second.name])
 
 
 def test_neither_the_callers_repository_nor_their_configuration_matters(tool: Tool) -> None:

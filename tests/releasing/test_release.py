@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import yaml
 
 from new_project.released import Released, heads, tags
 from new_project.render import render
@@ -112,7 +113,8 @@ def test_nothing_is_left_of_a_trial_nor_of_a_release_that_fails(
 ) -> None:
     root = next_one(released, tmp_path / "new-project")
     untouched = state(root)
-    monkeypatch.setattr("releasing.release.build", lambda *_: [root / "new.whl", root / "copier.yml"])
+    monkeypatch.setattr("releasing.release.write_bundle", lambda *_: None)
+    monkeypatch.setattr("releasing.release.build", lambda *_: [root / "copier.yml", root / "new.whl"])
     monkeypatch.setattr("releasing.release.prove", lambda *_: None)
     monkeypatch.setattr("releasing.release.report", lambda *_: None)
     release(root, NEW, dry_run=True)
@@ -160,6 +162,7 @@ def test_an_sdist_builds_the_same_wheel(made: Made, tmp_path: Path) -> None:
 def test_a_bundle_is_the_same_bytes_each_time(made: Made, tmp_path: Path) -> None:
     commits = tags(made.root / ".git")
     assert list(heads(made.bundle)) == sorted(commits) == ALL
+    git(made.root, "gc", "--quiet")  # so the objects are stored in another way
     write_bundle(Released(made.root / ".git", "", commits), ALL, tmp_path / "bundle")
     assert (tmp_path / "bundle").read_bytes() == made.bundle.read_bytes()
 
@@ -201,6 +204,10 @@ def both(
     return made.root if version == NEW else released.tree(version), packed
 
 
+def names(folder: Path) -> list[str]:
+    return [str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()]
+
+
 def contents(root: Path, names: Iterable[str]) -> Contents:
     """Each file's bytes, and whether it can be executed; links are followed."""
     return {name: ((root / name).read_bytes(), os.access(root / name, os.X_OK)) for name in names}
@@ -218,10 +225,26 @@ def test_a_project_of_it_is_the_same_byte_for_byte(both: tuple[Path, Path], tmp_
     for name, root in zip(("tag", "wheel"), both, strict=True):
         project = tmp_path / name
         render(root, project, {"architecture": "hybrid", "deploy": "kubernetes"})  # of all three trees
-        paths = [str(path.relative_to(project)) for path in project.rglob("*") if path.is_file()]
-        projects.append(contents(project, paths))
+        projects.append(contents(project, names(project)))
     assert len(projects[0]) > 200
     assert projects[1] == projects[0]
+
+
+def test_the_wheel_alone_updates_a_project(
+    released: Releases, made: Made, installed: Callable[..., str], tmp_path: Path
+) -> None:
+    project = released.project_of("1.0.0", "hybrid")
+    (project / "ours.py").write_text("OURS = True\n")
+    commit(project, "Ours")
+
+    installed("-m", "new_project", "update", str(project), "--yes", "--no-gates")
+
+    kept = yaml.safe_load((project / ".copier-answers.yml").read_text())
+    assert kept["_commit"] == NEW
+    render(made.root, tmp_path, {key: value for key, value in kept.items() if not key.startswith("_")})
+    tracked = set(git(project, "ls-files", "-z").split("\0")) - {"", "ours.py"}
+    assert contents(project, tracked) == contents(tmp_path, names(tmp_path))
+    assert (project / "ours.py").is_file()
 
 
 def test_plain_copier_updates_from_the_bundle(
