@@ -16,7 +16,8 @@ from new_project.receipt import Failed, Receipt
 from new_project.repository import Repository, find_repository
 
 GATES = ("install", "lint", "test")
-"""What a project must pass, of its own Makefile; the first brings the lock file up to date."""
+"""What a project must pass, of its own Makefile; the first brings the lock files up to date. A plan's facts may have
+`gates` of their own, with one among them that writes the files which they name as `written`."""
 
 
 class Interrupted(Problem):
@@ -90,9 +91,9 @@ def finish(repository: Repository, journal: Journal, *, prove: bool) -> None:
     show_what_is_left(journal.facts)
 
 
-def stage(repository: Repository, locks: list[str]) -> None:
-    """Put lock files beside what else has changed, unless their owner has git ignore them."""
-    for path in locks:
+def stage(repository: Repository, written: list[str]) -> None:
+    """Put what was written beside what else has changed, unless its owner has git ignore it."""
+    for path in written:
         if (repository.top / path).exists():
             repository.run("add", "--", path)
 
@@ -101,11 +102,13 @@ def run_gates(repository: Repository, project: Path, journal: Journal) -> None:
     """Install and run what the project must pass, and print the receipt; raise Problem where something fails."""
     receipt = Receipt()
     try:
-        for target in GATES:
+        for target in journal.facts.get("gates", GATES):
             with receipt.step(f"make {target}"), step(f"make {target}") as current:
                 make(project, target, current.note)
             if target == "install":
                 stage(repository, journal.locks)
+            elif target not in GATES:
+                stage(repository, [f"{repository.prefix}{path}" for path in journal.facts["written"]])
     except Failed as gate:
         raise Problem(
             f"`{gate}` failed. The {journal.title} is in the work tree, and not done.\n"

@@ -144,6 +144,7 @@ ADD: dict[str, Callable[[typer.Typer, Questionnaire], None]] = {
     "add": added_by("option_commands"),
     "remove": added_by("option_commands", "remove"),
     "doctor": added_by("doctor_command"),
+    "reconsider": added_by("reconsider_command"),
     "verify": add_verify,
     "fleet": added_by("fleet_command"),
     "explain": add_explain,

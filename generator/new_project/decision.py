@@ -43,9 +43,12 @@ class Verdict:
         return {**asdict(self), "flips": [asdict(flip) for flip in self.flips]}
 
 
-def recommend(needs: Mapping[str, Answer]) -> Verdict:
-    """Decide. Every need must be answered: which answer is the default is copier.yml's to know."""
-    weights = load_weights()
+def recommend(needs: Mapping[str, Answer], weights: Weights | None = None) -> Verdict:
+    """Decide. Every need must be answered: which answer is the default is copier.yml's to know.
+
+    Other weights than today's are those of a project's own version.
+    """
+    weights = weights or load_weights()
     weights.check(needs)
     contributions = {need: answers[needs[need]] for need, answers in weights.points.items()}
     scores: Points = {name: sum(points[name] for points in contributions.values()) for name in weights.axis}

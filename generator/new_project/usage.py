@@ -11,6 +11,7 @@ COMMANDS = {
     "add": "Add options to the project in PATH.",
     "remove": "Remove options from the project in PATH.",
     "doctor": "Say what is wrong in a project or the machine, and what mends it.",
+    "reconsider": "Decide again for the project in PATH, and record it.",
     "verify": "Boot the project in PATH, use it as a client would, stop it.",
     "fleet": "See and update many projects at once.",
     "explain": "Say what an error code means, and what to do about it.",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from new_project.errors import WrongInput
@@ -49,7 +50,11 @@ class Weights:
 @cache
 def load_weights() -> Weights:
     """Read the table once."""
-    root = template_root()
+    return read_weights(template_root())
+
+
+def read_weights(root: Path) -> Weights:
+    """Read the table of the template in a folder."""
     return parse(load_yaml(root / "generator" / "decision" / "weights.yml", root))
 
 
