@@ -17,7 +17,7 @@ EXIT_CODES = {"--check": 2}
 
 @pytest.fixture
 def project(shell: Shell, released: Releases, words: tuple[str, ...]) -> Path:
-    """A project of the first version, or the last to reconsider it; what its Makefile does is not what this is about."""
+    """A project of the first version; of the last, where it is reconsidered. What its Makefile does is no matter."""
     project = released.project_of("1.2.0" if "reconsider" in words else "1.0.0", "django")
     shell.environment["PYTHONPATH"] = str(released.root / "generator")
     shell.replace("make", "exit 0")
