@@ -220,15 +220,6 @@ PAGES = next(row for row in PLAIN_DJANGO if row.interface is not None)
 WALKED = tuple(row for row in BUILT if (row.architecture, row.database) == ("hybrid", "postgres"))
 """Where a newcomer moves a route: one of each style of Django's API"""
 
-EXAMINED = tuple(
-    max(
-        (row for row in BUILT if (row.architecture, row.database) == (architecture, "postgres")),
-        key=lambda row: len(row.features or ()),
-    )
-    for architecture in ("fastapi", "django", "hybrid")
-)
-"""Whose models change, for the doctor to see: the richest of each architecture, as its settings are the most."""
-
 BUILT_ON_REQUEST = tuple(
     dict.fromkeys((*PAIRWISE, *ALONE, *of("django"), *(row for row in of("hybrid") if len(row.features or ()) < 2)))
 )

@@ -1,6 +1,5 @@
 """A sample of the combinations, made by the command line and used as by their owner; with --build-all, a larger one."""
 
-import json
 import os
 import re
 import secrets
@@ -22,7 +21,7 @@ from tests import contract
 from tests.documents import WALK, commands
 from tests.fuzz import fuzz
 from tests.in_browser import add_calls, barriers, work_in_the_admin
-from tests.matrix import BACK_OFFICE, BUILT, BUILT_ON_REQUEST, EXAMINED, FUZZED, PAGES, WALKED, Row
+from tests.matrix import BACK_OFFICE, BUILT, BUILT_ON_REQUEST, FUZZED, PAGES, WALKED, Row
 from tests.walk_through import walk
 
 # The first answer of whatever status shows that the server runs; production answers plain HTTP with a redirect.
@@ -117,34 +116,6 @@ def test_its_tests_pass_and_cover_it(row: Row, make: Make) -> None:
 
 def test_its_gates_leave_it_as_it_was_committed(project: Path, make: Make) -> None:
     make("lint")
-    assert run(["git", "status", "--porcelain"], project).stdout == ""
-
-
-MODELS = {
-    "fastapi": ("call_center/models.py", "    phone: Mapped[str]", "    nick: Mapped[str | None]\n"),
-    "django": ("call_center/calls/models.py", "    phone = models.", "    nick = models.CharField(max_length=9)\n"),
-    "hybrid": ("web/call_center/calls/models.py", "    phone = models.", "    nick = models.CharField(max_length=9)\n"),
-}
-"""Where a model is, a line of it, and a column that nobody has written a migration for."""
-
-
-@pytest.mark.rows(*EXAMINED)
-def test_the_doctor_sees_that_a_model_has_changed(row: Row, project: Path) -> None:
-    name, before, column = MODELS[row.architecture]
-    models = project / name
-    written = models.read_text()
-    models.write_text(written.replace(before, column + before, 1))
-    result = run([sys.executable, "-m", "new_project", "doctor", str(project), "--json"], project.parent)
-    models.write_text(written)
-    assert result.returncode == 1
-    told = json.loads(result.stdout)["findings"]
-    wrong = [finding for finding in told if finding["status"] == "problem"]
-    assert {finding["check"] for finding in wrong} == {"models"}, wrong
-    assert "nick" in wrong[0]["found"]
-    mends = {finding["mend"].partition(" && ")[2].split()[1] for finding in wrong}
-    assert mends == ({"migration", "models"} if row.architecture == "hybrid" else {"migration"})
-    well = {finding["check"] for finding in told if finding["status"] == "ok"}
-    assert well >= {"python", "answers", "files", "options", "lock", "code", "reconsider"}
     assert run(["git", "status", "--porcelain"], project).stdout == ""
 
 

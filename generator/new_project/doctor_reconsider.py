@@ -84,16 +84,14 @@ def told(
 ) -> Finding:
     """What the record says of this answer, what was measured, and what to type."""
     need, level = shown
-    before = recommend(needs).architecture
-    changes = after not in {before, patient.made.architecture}
+    changes = after not in {recommend(needs).architecture, patient.made.architecture}
     recorded = f"({need}: recorded is {needs[need]}, the code shows {level.answer})"
     if changes:
-        reason = f"reconsider when {means(need, level.answer)} {recorded}"
-        said = f"The record says: {reason}. Then it would be {SPOKEN[after]}."
-    elif after == before:
-        said = f"The code shows that {means(need, level.answer)} {recorded}. That alone changes nothing."
+        said = (
+            f"The record says: reconsider when {means(need, level.answer)} {recorded}. Then {SPOKEN[after]} would fit."
+        )
     else:
-        said = f"The code shows that {means(need, level.answer)} {recorded}, which speaks for what was chosen."
+        said = f"The code shows that {means(need, level.answer)} {recorded}. That alone changes nothing."
     return (warning if changes else hint)(
         said,
         how=f"measured: {numbers(level, measures)}; {level.why}",

@@ -11,8 +11,7 @@ from typing import Any
 
 import pytest
 
-from new_project.architecture_plans import FASTAPIS, plan_of, texts
-from new_project.option_names import read_option
+from new_project.architecture_plans import plan_of
 from new_project.project import Project
 from new_project.questions import load_questionnaire
 from new_project.reconsideration import Reconsideration, reconsider
@@ -144,15 +143,6 @@ def test_a_plan_takes_the_options_along_and_names_those_that_are_lost() -> None:
     for flag in ("--architecture django", "--database sqlite", "--features storage", "--ci none"):
         assert flag in create
     assert plan["by_hand"][-1] == "admin_ui, which it has not."
-
-
-def test_what_stands_in_the_way_is_told_with_commands_that_exist() -> None:
-    told = texts(QUESTIONNAIRE)["blockers"]
-    assert {"", "pages", *FASTAPIS} <= told.keys()
-    removed = {name: re.findall(r"new-project remove (\w+)", text["takes"]) for name, text in told.items()}
-    for name, options in removed.items():
-        assert options == ([] if name in {"", "pages"} else [name])
-        assert [read_option(QUESTIONNAIRE, option).name for option in options] == options
 
 
 def test_the_work_of_a_hybrids_owner_goes_to_django(projects: dict[str, Path], shell: Shell) -> None:

@@ -150,7 +150,6 @@ def test_long_lines_are_folded_and_commands_are_not(monkeypatch: pytest.MonkeyPa
     finding = Finding("warning", "word " * 30, mend=mend, check="files", area="project")
     *text, command = doctor_text.lines([finding], 7, 5)
     assert all(len(each) <= 50 for each in text)
-    assert {each.index("word") for each in text} == {len("  warning  files  ")}
     assert command.strip() == f"> {mend.strip()}"
 
 

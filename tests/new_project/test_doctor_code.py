@@ -270,16 +270,7 @@ def test_what_changes_nothing_alone_is_a_hint(tmp_path: Path) -> None:
     assert "That alone changes nothing." in finding.found
 
 
-def test_what_speaks_for_the_architecture_that_was_chosen_against_the_answers(tmp_path: Path) -> None:
-    answers = {"architecture": "hybrid", "admin_needs": "heavy", "interface": "pages"}
-    project = project_in(tmp_path, answers)
-    (project / "web" / "call_center" / "sockets.py").write_text(WAITING)
-    (finding,) = found_by("reconsider", project)
-    assert finding.status == "hint"
-    assert finding.found.endswith("which speaks for what was chosen.")
-
-
-def test_pages_where_only_an_api_was_asked_for(tmp_path: Path) -> None:
+def test_what_changes_the_decision_only_together(tmp_path: Path) -> None:
     project = project_in(tmp_path, {"architecture": "fastapi", "async_needs": "some"})
     pages = project / "call_center" / "templates"
     pages.mkdir()
@@ -290,26 +281,6 @@ def test_pages_where_only_an_api_was_asked_for(tmp_path: Path) -> None:
     findings = found_by("reconsider", project)
     assert statuses(findings) == ["warning"]
     assert findings[0].mend.endswith("--interface both")
-
-
-SHOP = """
-class OrderAdmin(ModelView, model=Order): ...
-class Order(Base):
-    __tablename__ = "orders"
-    buyer_id = mapped_column(ForeignKey("users.id"))
-    seller_id = mapped_column(ForeignKey("users.id"))
-    item_id = mapped_column(ForeignKey("items.id"))
-"""
-
-
-def test_what_changes_the_decision_only_together(tmp_path: Path) -> None:
-    project = project_in(tmp_path, {"architecture": "fastapi", "async_needs": "some"})
-    (project / "call_center" / "shop.py").write_text(SHOP)
-    *alone, together = found_by("reconsider", project)
-    assert statuses(alone) == ["hint", "hint"]
-    assert together.status == "warning"
-    assert together.found.startswith("No answer alone changes the decision, but all that the code shows does")
-    assert together.mend == f"new-project reconsider {project} --admin-needs some --data-model relational"
 
 
 def test_how_much_code_there_is(tmp_path: Path) -> None:

@@ -127,7 +127,6 @@ def test_an_update_that_is_not_over(project: Path) -> None:
 def test_conflict_markers_in_a_tracked_file(project: Path) -> None:
     rewrite(project, "help:", "<<<<<<< ours\nhelp:\n=======\n>>>>>>> theirs\n", "Makefile")
     (project / "notes.txt").write_text("<<<<<<< an arrow, in a file that is not tracked\n>>>>>>> \n")
-    (project / "heading.txt").write_text("<<<<<<< an arrow alone\n")
     commit(project, "Unnoticed")
     git(project, "rm", "--quiet", "--cached", "notes.txt")
     (finding,) = found_by("conflicts", project)

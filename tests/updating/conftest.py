@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.owner_edits import with_edits
-from tests.releases import Releases
+from tests.releases import Releases, copied, git
+from tests.updating.found import ANSWERS
 from tests.updating.tool import Tool, WarmTool, tool_in
 
 
@@ -24,9 +25,27 @@ def warm(tool: Tool, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WarmT
     started.stop()
 
 
-@pytest.fixture
-def project(released: Releases) -> Path:
-    """A project of the first release that its owner has edited where nothing conflicts."""
-    project = released.project_of("1.0.0", "fastapi", {"ci": "github"})
-    with_edits(project)
+@pytest.fixture(scope="session")
+def edited(released: Releases) -> Path:
+    """A project of the first release that its owner has edited where nothing conflicts; to copy from."""
+    return owned(released, near=False)
+
+
+@pytest.fixture(scope="session")
+def edited_near(released: Releases) -> Path:
+    """The same, edited where releases change something, too."""
+    return owned(released, near=True)
+
+
+def owned(released: Releases, *, near: bool) -> Path:
+    """A project of the first release with its owner's edits."""
+    project = released.project_of("1.0.0", "fastapi", ANSWERS)
+    with_edits(project, near=near)
+    git(project, "repack", "-a", "-d", "-q")  # one file, which is copied faster
     return project
+
+
+@pytest.fixture
+def project(edited: Path) -> Path:
+    """A copy of a project without conflicts; tests may do with it what they like."""
+    return copied(edited)

@@ -4,24 +4,23 @@ from pathlib import Path
 
 import pytest
 
-from tests.owner_edits import with_edits
-from tests.releases import Releases, git
-from tests.updating.test_edits import marked, unmerged
-from tests.updating.tool import Said, WarmTool, state_of
+from tests.releases import copied, git
+from tests.updating.found import marked, state_of, unmerged
+from tests.updating.tool import Said, WarmTool
 
 
-@pytest.fixture
-def project(released: Releases) -> Path:
-    project = released.project_of("1.0.0", "fastapi", {"ci": "github"})
-    with_edits(project, near=True)
-    return project
-
-
-@pytest.fixture
-def begun(project: Path, warm: WarmTool) -> Path:
-    """A project whose update has come to conflicts."""
+@pytest.fixture(scope="module")
+def halfway(edited_near: Path, warm: WarmTool) -> Path:
+    """A project whose update has come to conflicts; to copy from."""
+    project = copied(edited_near)
     assert warm.update(project, "--no-gates").code == 1
     return project
+
+
+@pytest.fixture
+def begun(halfway: Path) -> Path:
+    """Its copy; tests may do with it what they like."""
+    return copied(halfway)
 
 
 def open_in(said: Said) -> set[str]:
@@ -81,16 +80,14 @@ def test_what_was_deleted_on_one_side_waits_for_a_word(begun: Path, warm: WarmTo
     assert git(begun, "status", "--porcelain", "docs/conduct.md", "CONTRIBUTING.md") == ""
 
 
-def test_whoever_goes_back_has_all_of_it_again(project: Path, warm: WarmTool) -> None:
-    before = state_of(project)
-    assert warm.update(project, "--no-gates").code == 1
-    (project / "README.md").write_text("half decided\n")
-    git(project, "add", "README.md")
+def test_whoever_goes_back_has_all_of_it_again(edited_near: Path, begun: Path, warm: WarmTool) -> None:
+    (begun / "README.md").write_text("half decided\n")
+    git(begun, "add", "README.md")
 
-    said = warm.update(project, "--abort")
+    said = warm.update(begun, "--abort")
 
     assert (said.code, said.event("aborted")["title"]) == (0, "update from 1.0.0 to 1.2.0")
-    assert state_of(project) == before
+    assert state_of(begun) == state_of(edited_near)
 
 
 def test_a_second_change_waits_for_the_first(begun: Path, warm: WarmTool) -> None:

@@ -3,17 +3,11 @@
 from pathlib import Path
 
 import pytest
-import yaml
 
 from tests.owner_edits import Edit, with_edits
 from tests.releases import Releases, git
-from tests.updating.tool import Tool, files_of
-
-OLDER = ("1.0.0", "1.1.0")
-LAST = "1.2.0"
-ARCHITECTURES = ("fastapi", "django", "hybrid")
-ANSWERS = {"ci": "github", "description": "Ours, all ours."}
-MARKERS = ("<<<<<<< ", ">>>>>>> ")
+from tests.updating.found import ANSWERS, ARCHITECTURES, LAST, OLDER, files_of, fresh_with_edits, marked, unmerged
+from tests.updating.tool import Tool
 
 projects = pytest.mark.parametrize(
     ("version", "architecture"), [(version, architecture) for version in OLDER for architecture in ARCHITECTURES]
@@ -38,18 +32,6 @@ def test_without_conflicts_it_is_a_fresh_one_with_the_edits(
     assert [note["version"] for note in said.event("plan")["notes"]] == [*OLDER[OLDER.index(version) + 1 :], LAST]
 
 
-def fresh_with_edits(released: Releases, project: Path) -> Path:
-    """What the last release makes of a project's answers, and its owner of that."""
-    recorded = yaml.safe_load((project / ".copier-answers.yml").read_text())
-    assert recorded.pop("_commit") == LAST
-    assert recorded.pop("_src_path").startswith("https://")
-    assert recorded["description"] == ANSWERS["description"]
-    assert recorded["support_email"] == "support@example.com"
-    fresh = released.rendered(LAST, recorded["architecture"], recorded)
-    with_edits(fresh)
-    return fresh
-
-
 @projects
 def test_where_both_changed_the_same_nothing_is_lost_and_all_is_listed(
     version: str, architecture: str, released: Releases, tool: Tool
@@ -66,20 +48,6 @@ def test_where_both_changed_the_same_nothing_is_lost_and_all_is_listed(
     assert marked(project) <= listed
     assert_no_edit_is_lost(project, edits, listed)
     assert_the_rest_is_there(project, edits, listed)
-
-
-def unmerged(project: Path) -> set[str]:
-    """What git says is in conflict."""
-    return {line.split("\t")[1] for line in git(project, "ls-files", "--unmerged").splitlines()}
-
-
-def marked(project: Path) -> set[str]:
-    """The files that hold a conflict's markers."""
-    return {
-        name
-        for name, (_, content) in files_of(project).items()
-        if any(line.startswith(MARKERS) for line in content.decode(errors="replace").splitlines())
-    }
 
 
 def assert_no_edit_is_lost(project: Path, edits: list[Edit], listed: set[str]) -> None:

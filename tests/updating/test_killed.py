@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.owner_edits import with_edits
-from tests.releases import Releases, copied, git
-from tests.updating.tool import WarmTool, state_of
+from tests.releases import copied
+from tests.updating.found import state_of
+from tests.updating.tool import WarmTool
 
 POINTS = 20
 FILES = (1, 3, 9, 17, 24, 29)
@@ -48,15 +48,13 @@ def killer(tmp_path: Path) -> Killer:
 
 
 @pytest.fixture(scope="module")
-def project(released: Releases) -> Path:
-    """A project of the first release, with edits that conflict, and with files that git ignores."""
-    project = released.project_of("1.0.0", "fastapi", {"ci": "github"})
+def project(edited_near: Path) -> Path:
+    """A project with edits that conflict, and files that git ignores, one in a folder that the template deletes."""
+    project = copied(edited_near)
     (project / ".git" / "info" / "attributes").write_text("* filter=killing\n")
-    with_edits(project, near=True)
     (project / ".env").write_text("SECRET_KEY=ours\n")
     (project / "old" / "__pycache__").mkdir()
     (project / "old" / "__pycache__" / "ours.pyc").write_bytes(b"\0\1")
-    git(project, "repack", "-a", "-d", "-q")  # one file, which is copied faster
     return project
 
 

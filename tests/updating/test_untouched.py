@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.releases import Releases, commit, git
-from tests.updating.tool import WarmTool, state_of
+from tests.updating.found import state_of
+from tests.updating.tool import WarmTool
 
 
 def everything(project: Path) -> object:

@@ -11,8 +11,6 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from tests.releases import git
-
 NOWHERE = dict.fromkeys(("http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"), "http://127.0.0.1:9")
 PRIVATE = ("PYTHON", "GIT_", "XDG_", "MAKE", "PYTEST_", "NO_COLOR", "FORCE_COLOR", "COPIER_", "CI")
 NOTHING = {"GIT_CONFIG_NOSYSTEM": "1", "PYTHONDONTWRITEBYTECODE": "1"}
@@ -134,29 +132,3 @@ def tool_in(checkout: Path, home: Path) -> Tool:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(PRIVATE)}
     own = {"HOME": str(home), "PYTHONPATH": str(checkout / "generator")}
     return Tool((sys.executable, "-m", "new_project"), inherited | NOWHERE | NOTHING | own)
-
-
-Tree = dict[str, tuple[str, bytes]]
-
-
-def files_of(folder: Path) -> Tree:
-    """All files of a folder but git's: how each may be used, and what it holds; links, too."""
-    found: Tree = {}
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder)
-        if ".git" in name.parts or (path.is_dir() and not path.is_symlink()):
-            continue
-        content = str(path.readlink()).encode() if path.is_symlink() else path.read_bytes()
-        found[name.as_posix()] = (oct(path.lstat().st_mode), content)
-    return found
-
-
-def state_of(project: Path) -> tuple[Tree, str, str, str]:
-    """All that must be as it was after going back: files, branch, commit, and what git says of the index."""
-    staged = git(project, "ls-files", "--stage", "-z", "--full-name", ":/")
-    return (
-        files_of(project),
-        git(project, "rev-parse", "HEAD"),
-        (git(project, "branch", "--show-current") + git(project, "status", "--porcelain", "--ignored")),
-        staged,
-    )
