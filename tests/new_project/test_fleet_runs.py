@@ -4,15 +4,18 @@ import json
 import os
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from new_project.errors import Problem, WrongInput
+from new_project.fleet_engine import Engine, Stopped
 from new_project.fleet_outcomes import Outcome, Wish
 from new_project.fleet_pool import in_processes, jobs_from
-from new_project.fleet_runs import open_run, runs_folder
+from new_project.fleet_runs import Run, open_run, runs_folder
+from tests.releases import commit, git
 
 WISH = Wish("1.2.0")
 
@@ -66,6 +69,36 @@ def test_the_same_twice_at_once_is_refused(tmp_path: Path) -> None:
     with open_run(tmp_path, WISH, restart=False), pytest.raises(Problem) as caught:
         done_before(tmp_path)
     assert caught.value.code == "fleet-busy"
+
+
+def test_a_work_tree_that_a_killed_run_has_left_is_taken_away(tmp_path: Path) -> None:
+    shop = tmp_path / "shop"
+    shop.mkdir()
+    (shop / "README.md").write_text("")
+    commit(shop, "Start")
+    with (tmp_path / "log").open("a+") as log:
+        run = Run(tmp_path / "run", log)
+        run.folder.mkdir()
+        git(shop, "worktree", "add", "--quiet", "--detach", str(run.place(shop)))
+        run.place(tmp_path / "gone")
+        assert git(shop, "worktree", "list").count("\n") == 2
+
+        Run(tmp_path / "run", log).clear()
+
+    assert git(shop, "worktree", "list").count("\n") == 1
+    assert list((tmp_path / "run").iterdir()) == []
+
+
+def test_whoever_ends_a_run_ends_what_it_has_started(tmp_path: Path) -> None:
+    engine = Engine()
+    with ThreadPoolExecutor(1) as pool:
+        work = pool.submit(engine.output_of, ["sh", "-c", "echo $$ > it; sleep 90"], tmp_path, dict(os.environ))
+        while not (tmp_path / "it").exists():
+            time.sleep(0.01)
+        engine.stop()
+        assert isinstance(work.exception(timeout=60), Stopped)
+    with pytest.raises(Stopped):
+        engine.output_of(["true"], tmp_path, dict(os.environ))
 
 
 def squared(number: int) -> int:
