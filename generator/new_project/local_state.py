@@ -37,7 +37,7 @@ def ignored(plan: Plan, moves: IntoHybrid) -> Iterator[str]:
     if named:
         yield f"Django looks for these in web/ now: {'; '.join(f'mv {name} web/{name}' for name in named)}"
     if left := sorted(found & moves.layout.names):
-        yield f"What git ignores is left of what moved (nothing needs it): git clean -fdX {' '.join(left)}"
+        yield f"What git ignores has stayed behind, like __pycache__. To see it: git clean -ndX {' '.join(left)}"
 
 
 def ignored_names(repository: Repository) -> set[str]:

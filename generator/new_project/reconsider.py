@@ -7,7 +7,7 @@ from pathlib import Path
 
 from new_project.architecture_plans import blockers, show_blockers, show_plan
 from new_project.changing import Plan, plan_change, refuse_under_way
-from new_project.errors import Problem
+from new_project.errors import Problem, WrongInput
 from new_project.into_hybrid import IntoHybrid
 from new_project.local_state import left_to_the_owner
 from new_project.merging import Sides
@@ -48,6 +48,8 @@ def reconsider(questionnaire: Questionnaire, path: Path, wish: Wish) -> None:
     """
     project = load_project(path.resolve())
     found = decide(questionnaire, project, wish.given)
+    if wish.said and (found.chosen, found.target) != DONE:
+        raise WrongInput("--keep and --move are for a Django project that becomes a hybrid.", code="usage")
     out.event("reconsidered", **found.as_json_dict())
     show(questionnaire, found)
     if not found.is_news:

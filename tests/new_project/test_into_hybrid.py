@@ -127,7 +127,7 @@ def test_it_says_where_what_is_the_owners_goes_and_what_is_left_to_do(shell: She
     assert apps.startswith("FastAPI does not know the tables of billing.")
     assert names.endswith(": .github/workflows/nightly.yml, docs/runbook.md")
     assert move.endswith(": mv media web/media")
-    assert leftovers.endswith(": git clean -fdX config")
+    assert leftovers.endswith(": git clean -ndX config")
     assert ".postgres/" in data
     assert (ours / "media" / "call.ogg").exists()
 

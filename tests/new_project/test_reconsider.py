@@ -195,6 +195,7 @@ def test_a_changed_weight_moves_no_project(shell: Shell, released: Releases, tmp
         (("--overrule-reason", "So."), 2, "give both, or neither"),
         (("--architecture", "django", "--overrule-reason", "So."), 2, "--overrule-reason: not a question here"),
         (("--keep", "x/", "--move", "x"), 2, "x cannot both stay and go"),
+        (("--admin-needs", "some", "--keep", "x"), 2, "are for a Django project that becomes a hybrid"),
         (("--dry-run", "--diff"), 2, "cannot go together"),
         (("--architecture", "hybrid", "--keep", "manage.py"), 2, "None is called manage.py."),
     ],
