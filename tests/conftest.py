@@ -34,6 +34,18 @@ BUILT_ROW = re.compile(r"test_matrix_built\.py::.*\[(?P<row>(?P<architecture>[a-
 CHUNK = re.compile(r"test_matrix_rendered\.py::.*\[(?P<chunk>rows [0-9-]+)\]")
 
 
+TOGETHER = (
+    "test_unprivileged",
+    "test_image",
+    "test_real_projects",
+    "test_release.py",
+    "updating/test_conflicts",
+    "updating/test_killed",
+    "updating/test_places",
+)
+"""Tests that share what one worker makes once."""
+
+
 class ByRow(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
     """Gives all tests of a row, or of rows that are rendered together, to one worker; all hybrids go to the same.
 
@@ -47,8 +59,7 @@ class ByRow(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
             return "hybrid" if built["architecture"] == "hybrid" else built["row"]
         if rendered := CHUNK.search(nodeid):
             return rendered["chunk"]
-        files = ("test_unprivileged", "test_image", "test_real_projects", "test_release.py")
-        alone = [name for name in files if name in nodeid]
+        alone = [name for name in TOGETHER if name in nodeid]
         return alone[0] if alone else nodeid
 
 

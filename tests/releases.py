@@ -45,9 +45,9 @@ def commit(folder: Path, message: str) -> None:
     git(folder, "commit", "--quiet", "--no-verify", f"--message={message}")
 
 
-def copied(project: Path) -> Path:
+def copied(project: Path, to: Path | None = None) -> Path:
     """A copy of a project, byte for byte, in a folder of the same name elsewhere."""
-    copy = Path(mkdtemp(dir=project.parent.parent, prefix=f"{project.parent.name}-")) / project.name
+    copy = Path(mkdtemp(dir=to or project.parent.parent)) / project.name
     shutil.copytree(project, copy, symlinks=True)
     return copy
 
