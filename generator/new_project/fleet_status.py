@@ -1,6 +1,6 @@
 """How the projects of a fleet are: which version, what was changed, and what their doctor finds."""
 
-from contextlib import ExitStack
+from contextlib import nullcontext
 from dataclasses import dataclass, field, fields
 from functools import partial
 from typing import Any
@@ -47,11 +47,10 @@ def status(source: str, jobs: str) -> bool:
     """Say how all projects of a folder or a file are; true where none is outdated."""
     number = jobs_from(jobs)
     check_git()
-    members = find_members(source)
     latest = versions()[-1]
     found: dict[Member, Status] = {}
-    with ExitStack() as stack:
-        current = None if out.as_json else stack.enter_context(step(f"Looking at {len(members)} projects"))
+    with nullcontext() if out.as_json else step("Looking at each project") as current:
+        members = find_members(source)
         for member, result in in_processes(partial(status_of, latest=latest), members, number):
             found[member] = result or died(member)
             if current and current.live:

@@ -43,7 +43,8 @@ def update(errand: Errand, *, gates: bool, push: bool) -> bool:
     if errand.report:
         check_target(Path(errand.report), replace=errand.replace)
     wish = Wish(wanted_version(errand.to), gates=gates, push=push)
-    members = find_members(errand.source)
+    with step("Looking for projects"):
+        members = find_members(errand.source)
     os.environ.setdefault("GIT_TERMINAL_PROMPT", "0")  # several at once cannot ask for a password
     with open_run(Path(errand.source), wish, restart=errand.restart) as run:
         try:
