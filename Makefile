@@ -48,6 +48,11 @@ bench-cli: | $(UV) ## Measure the command line beside its peers (ARGS="--rounds 
 	$(UV) sync --frozen --quiet --group bench
 	$(RUN) --group bench python -m benchmarks.cli $(ARGS)
 
+.PHONY: bench-update
+bench-update: | $(UV) ## Measure an update beside its peers (ARGS="--rounds 21")
+	$(UV) sync --frozen --quiet --group bench
+	$(RUN) --group bench python -m benchmarks.update $(ARGS)
+
 .PHONY: bench-ws
 bench-ws: | $(UV) ## Measure live changes beside Django Channels (ARGS="--rounds 3")
 	$(UV) sync --frozen --quiet --group bench
