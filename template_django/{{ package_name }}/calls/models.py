@@ -61,7 +61,14 @@ class CallQuerySet(models.QuerySet["Call"]):
     def rows(self) -> "models.QuerySet[Call, Any]":
         """Fetch each call as a dictionary, with its caller's columns: what an answer needs, without making models."""
         return self.values(
-            "id", "status", "started_at", "duration_seconds", "notes", "caller_id", "caller__name", "caller__phone"
+            "id",
+            "status",
+            "started_at",
+            "duration_seconds",
+            "notes",
+            "caller_id",
+            "caller__name",
+            "caller__phone",
         )
 
     def per_day(self) -> "models.QuerySet[Call, Any]":
