@@ -16,11 +16,14 @@ MAKE = re.compile(r"\bmake ((?:-C \S+ )?[a-z][a-z-]*)")
 MADE_LATER = (".postgres/", ".venv/")
 """What a project has as soon as it is used."""
 
-WALKED = "callers"
+WALKED = ("callers", "test_language")
 """What a walk through a project makes is called so."""
+MADE_BY_A_WALK = re.compile("|".join(WALKED))
 
-WALK = "moving-a-route.md"
-"""The document that tests/walk_through.py does from its beginning to its end"""
+FIRST_DAY = "onboarding.md"
+MOVING = "moving-a-route.md"
+WALKS = (FIRST_DAY, MOVING)
+"""The documents that tests/walk_through.py does from their beginning to their end"""
 
 TARGET = re.compile(r"^([a-z][a-z-]*):", re.MULTILINE)
 
@@ -60,7 +63,9 @@ def is_there(there: Container[str], folder: str, target: str) -> bool:
 def targets(text: str) -> tuple[Sequence[str], Sequence[str]]:
     """A document's relative links, and its paths in backticks."""
     links = [link for link in LINK.findall(text) if "://" not in link and not link.startswith("mailto:")]
-    return links, [path for path in PATH.findall(text) if path not in MADE_LATER and WALKED not in path]
+    return links, [
+        path for path in PATH.findall(text) if path not in MADE_LATER and not any(made in path for made in WALKED)
+    ]
 
 
 def unknown_targets(tree: Tree) -> Iterator[str]:
@@ -84,7 +89,7 @@ def commands(project: Path) -> Iterator[str]:
     """
     seen = set()
     for document in documents(project):
-        if document.name == WALK:
+        if document.name in WALKS:
             continue
         for block in re.findall(
             r"```(?:sh|bash|console|shell)\n(.*?)```", document.read_text(encoding="utf-8"), re.DOTALL

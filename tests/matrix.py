@@ -220,6 +220,17 @@ PAGES = next(row for row in PLAIN_DJANGO if row.interface is not None)
 WALKED = tuple(row for row in BUILT if (row.architecture, row.database) == ("hybrid", "postgres"))
 """Where a newcomer moves a route: one of each style of Django's API"""
 
+FIRST_DAYS = (
+    EVERYTHING,
+    NOTHING,
+    *(
+        next(row for row in BUILT if (row.architecture, row.api_style, row.tasks) == ("django", *answers))
+        for answers in (("drf", "celery"), ("ninja", "none"))
+    ),
+    next(row for row in BUILT if (row.architecture, row.database) == ("hybrid", "postgres") and row.features),
+)
+"""Where a newcomer has a first day: FastAPI's extremes, each style of Django's API, and a rich hybrid"""
+
 BUILT_ON_REQUEST = tuple(
     dict.fromkeys((*PAIRWISE, *ALONE, *of("django"), *(row for row in of("hybrid") if len(row.features or ()) < 2)))
 )

@@ -18,10 +18,10 @@ from new_project.servers import clean_environment, free_ports, serving
 from new_project.values import plain
 from new_project.verify import DEMO_USER, PORTS
 from tests import contract
-from tests.documents import WALK, commands
+from tests.documents import FIRST_DAY, MOVING, commands
 from tests.fuzz import fuzz
 from tests.in_browser import add_calls, barriers, work_in_the_admin
-from tests.matrix import BACK_OFFICE, BUILT, BUILT_ON_REQUEST, FUZZED, PAGES, WALKED, Row
+from tests.matrix import BACK_OFFICE, BUILT, BUILT_ON_REQUEST, FIRST_DAYS, FUZZED, PAGES, WALKED, Row
 from tests.walk_through import walk
 
 # The first answer of whatever status shows that the server runs; production answers plain HTTP with a redirect.
@@ -237,10 +237,20 @@ def test_its_production_commands_work(row: Row, project: Path) -> None:
     assert passed(run(command, server, production))
 
 
+@pytest.mark.rows(*FIRST_DAYS)
+def test_a_newcomer_has_a_first_day(row: Row, project: Path) -> None:
+    """All of the document is done, too: a field comes from the model to the API, and what it can break is asked for."""
+    typed = walk(project, f"docs/{FIRST_DAY}", PORTS[row.architecture])
+    assert {"make dev", "make lint", "make migrate"} <= set(typed)
+    changed = run(["git", "diff", "--name-only"], project).stdout.split()
+    assert any(path.endswith("models.py") for path in changed)
+    run(["git", "stash", "--include-untracked", "--quiet"], project)
+
+
 @pytest.mark.rows(*WALKED)
 def test_a_newcomer_moves_a_route(project: Path, make: Make) -> None:
     """All of the document is done: a new endpoint of Django's goes to FastAPI, all the way, and back."""
-    asked = walk(project, f"docs/{WALK}")
+    asked = walk(project, f"docs/{MOVING}", PORTS["hybrid"])
     assert {"hot", "move", "parity", "shadow", "guard", "rollback", "retire"} <= {typed.split()[1] for typed in asked}
     assert passed(make("lint"))
     tests = "cd web && .venv/bin/python -m pytest --no-cov tests/calls/test_callers.py && make -C .. test-api"

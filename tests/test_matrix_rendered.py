@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from tests.documents import broken_links, unknown_targets
+from tests.first_day import off_the_map, steps_that_do_not_fit
 from tests.matrix import BUILT, SUPPORTED, TRACES, Answers, Row, foreign_words
 from tests.ruff import Linted, complaints, files_to_lint
 from tests.trees import Tree, Trees
@@ -128,6 +129,14 @@ def test_its_documents_point_at_what_exists(rendered: Rendered) -> None:
     def check(_row: Row, tree: Tree) -> Iterator[str]:
         yield from broken_links(tree)
         yield from unknown_targets(tree)
+
+    assert wrong(rendered, check) == ""
+
+
+def test_its_first_day_has_all_of_it_on_the_map_and_steps_that_fit(rendered: Rendered) -> None:
+    def check(_row: Row, tree: Tree) -> Iterator[str]:
+        yield from off_the_map(tree)
+        yield from steps_that_do_not_fit(tree)
 
     assert wrong(rendered, check) == ""
 
