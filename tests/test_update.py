@@ -120,6 +120,28 @@ def test_the_record_stays_what_it_was(copier: CopierFixture, template: Path, tmp
     assert '> yes: two programs are \\| what we "want"\n' in record
 
 
+def test_a_superseded_record_is_its_owners(copier: CopierFixture, template: Path, tmp_path: Path) -> None:
+    before = {"record": 1, "date": "2030-01-31", "architecture": "django", "verdict": "django", "needs": {}}
+    project = copier.copy(tmp_path / "call-center", architecture="fastapi", record=2, superseded=before)
+    old, new = (project / f"docs/decisions/000{number}-architecture.md" for number in (1, 2))
+    assert not old.exists()
+    old.write_text("Superseded, and ours.\n")
+    git(project.path, "init", "--quiet")
+    git(project.path, "add", "--all")
+    git(project.path, "commit", "--quiet", "--message", "Ours")
+    answers = dict(project.answers)
+    (template / SHARED).write_text((template / SHARED).read_text() + "# new in 1.1.0\n")
+    release(template, "1.1.0")
+
+    copier.update(project.path)
+
+    assert dict(project.answers) == answers
+    assert (answers["record"], answers["superseded"]) == (2, before)
+    assert git(project.path, "diff", "--name-only").split() == [".copier-answers.yml", "devtools/with_postgres.py"]
+    assert old.read_text() == "Superseded, and ours.\n"
+    assert "Supersedes [0001](0001-architecture.md)" in new.read_text()
+
+
 @pytest.mark.parametrize("architecture", ARCHITECTURES)
 def test_a_conflict_is_marked_and_never_silent(
     architecture: str, copier: CopierFixture, template: Path, tmp_path: Path
