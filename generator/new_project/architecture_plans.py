@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from new_project.answers import consider
 from new_project.evaluate import Evaluator
 from new_project.flags import as_flags
 from new_project.options_carried import carried
@@ -49,8 +48,6 @@ def lost(questionnaire: Questionnaire, found: Reconsideration) -> Iterator[str]:
     recorded = found.project.answers
     yield from carried(questionnaire, recorded, found.needs, found.target).lost
     yield from (name for name in recorded.get("features", []) if name in FASTAPIS)
-    if consider(questionnaire, {**found.needs, "architecture": "django"}).computed["pages"]:
-        yield "pages"
 
 
 def plan_of(questionnaire: Questionnaire, found: Reconsideration) -> dict[str, Any]:

@@ -24,6 +24,7 @@ ROWS: Mapping[str, Mapping[str, Any]] = {
     "postgres": {},
     "sqlite-gitlab": {"database": "sqlite", "ci": "gitlab", "deploy": "none", "api_style": "ninja"},
     "observability-kubernetes": {"features": ["observability"], "deploy": "kubernetes", "author_name": "Ada"},
+    "people": {"interface": "both", "features": ["admin_theme", "social_auth"]},
 }
 
 
@@ -187,7 +188,6 @@ def test_the_gates_are_those_of_a_hybrid(shell: Shell, owned: Path, ours: Path) 
 BLOCKED: Mapping[str, tuple[Mapping[str, Any], tuple[str, ...]]] = {
     "tasks": ({"tasks": "celery"}, ("celery",)),
     "queue": ({"tasks": "procrastinate"}, ("procrastinate",)),
-    "pages": ({"interface": "both"}, ("pages",)),
     "features": (
         {"features": ["websockets", "feature_flags", "storage", "observability"]},
         ("websockets", "feature_flags", "storage"),
