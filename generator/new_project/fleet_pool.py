@@ -11,6 +11,9 @@ from typing import TypeVar
 from new_project.errors import WrongInput
 from new_project.interrupts import SIGNALS
 
+BATCH = 50
+"""How many items a process sees: what it keeps of each, in caches that help with the next, must not add up."""
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -28,12 +31,13 @@ def in_processes(
     function: Callable[[Item], Result], items: Sequence[Item], jobs: int
 ) -> Iterator[tuple[Item, Result | None]]:
     """Give each item with what the function returns for it, as it comes; None where its process has died of it."""
-    left = list(items)
-    for item, result in from_pool(function, left, min(jobs, len(items))):
-        left.remove(item)
-        yield item, result
-    for item in left:  # one of them has ended the process, and with it all; each by itself, it ends only its own
-        yield next(from_pool(function, [item], 1), (item, None))
+    for start in range(0, len(items), BATCH * jobs):
+        left = list(items[start : start + BATCH * jobs])
+        for item, result in from_pool(function, list(left), min(jobs, len(left))):
+            left.remove(item)
+            yield item, result
+        for item in left:  # one of them has ended the process, and with it all; each by itself, it ends only its own
+            yield next(from_pool(function, [item], 1), (item, None))
 
 
 def from_pool(

@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import time
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -110,6 +111,16 @@ def squared(number: int) -> int:
 
 def test_a_process_that_dies_takes_no_other_result_along() -> None:
     assert dict(in_processes(squared, [1, 2, 3, 4, 5], 2)) == {1: 1, 2: 4, 3: None, 4: 16, 5: 25}
+
+
+def process_of(_number: int) -> int:
+    return os.getpid()
+
+
+def test_no_process_sees_more_than_a_batch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("new_project.fleet_pool.BATCH", 2)
+    seen = Counter(process for _number, process in in_processes(process_of, range(5), 1))
+    assert sorted(seen.values()) == [1, 2, 2]
 
 
 @pytest.mark.parametrize("text", ["0", "-1", "many", "257", "²"])
