@@ -43,8 +43,8 @@ class Plan:
 
     @property
     def is_in_conflict(self) -> bool:
-        """Whether its owner has written where the newest release does."""
-        return self.number % CONFLICT == 5
+        """Whether its owner has written where later releases do: below what ends the README of 1.0.0 alone."""
+        return self.number % CONFLICT == 5 and self.version == VERSIONS[0]
 
     @property
     def name(self) -> str:
