@@ -240,13 +240,18 @@ def test_its_production_commands_work(row: Row, project: Path) -> None:
 @pytest.mark.rows(*FIRST_DAYS)
 def test_a_newcomer_has_a_first_day(row: Row, project: Path) -> None:
     """All of the document is done, too: a field comes from the model to the API, and what it can break is asked for."""
-    other_calls = [".postgres", "*.sqlite3*"]  # of tests before this one
-    assert passed(run(["git", "clean", "-fdXq", "--", *other_calls], project))
+    forget_data(project)
     typed = walk(project, f"docs/{FIRST_DAY}", PORTS[row.architecture])
     assert {"make dev", "make lint", "make migrate"} <= set(typed)
     changed = run(["git", "diff", "--name-only"], project).stdout.split()
     assert any(path.endswith("models.py") for path in changed)
     run(["git", "stash", "--include-untracked", "--quiet"], project)
+    forget_data(project)
+
+
+def forget_data(project: Path) -> None:
+    """Begin afresh: the calls of another test are not expected, and a migration that was taken back is in no code."""
+    assert passed(run(["git", "clean", "-fdXq", "--", ".postgres", "*.sqlite3*"], project))
 
 
 @pytest.mark.rows(*WALKED)
