@@ -87,6 +87,8 @@ def finish(repository: Repository, journal: Journal, *, prove: bool) -> None:
     out.event("changed", title=journal.title, **journal.facts)
     title = journal.title.capitalize()
     out.say(f"{title}: done, {counted(journal.facts['files'])} changed. All is staged, and yours to read and commit:")
+    if not prove:
+        out.say(f"  make {' '.join(journal.facts.get('gates', GATES))}   (left out; the first writes the lock files)")
     out.say(f'  git diff --cached\n  git commit --message "{title}"\n  git reset --hard   (back to before)')
     show_what_is_left(journal.facts)
 

@@ -29,6 +29,7 @@ def test_what_is_new_is_asked_and_checked(shell: Shell, project: Path) -> None:
         person.sees("That is not an email address.")
         person.presses("@example.org", ENTER)
         person.sees("Update from 1.0.0 to 1.2.0: done")
+        person.sees("make install lint test   (left out;")
         assert person.ended() == 0
     assert answer(project, "support_hours") == "10 to 6"
     assert answer(project, "support_email") == "help@example.org"
