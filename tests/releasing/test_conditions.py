@@ -118,6 +118,6 @@ def test_the_tag_goes_where_the_branch_cannot_follow(repository: Path) -> None:
 
 def test_make_takes_the_version_and_whether_to_try() -> None:
     for arguments, last in (((), "1.2.3"), (("DRY_RUN=1",), "1.2.3 --dry-run")):
-        command = ["make", "release", f"UV={shutil.which('echo')}", "VERSION=1.2.3", *arguments]
+        command = ["make", "--no-print-directory", "release", f"UV={shutil.which('echo')}", "VERSION=1.2.3", *arguments]
         said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
         assert said.splitlines()[-1] == f"run --frozen --quiet python -m releasing {last}"
