@@ -11,6 +11,7 @@ from new_project.changing import Plan
 from new_project.errors import Problem
 from new_project.journal import MERGED, Journal, folder_of, forget, write_journal
 from new_project.repository import Repository
+from new_project.template import LOCK_FILE
 
 LISTED = 10
 
@@ -42,7 +43,7 @@ def lock_files(paths: Iterable[str]) -> Iterator[str]:
     """Where uv keeps what it chose: beside each pyproject.toml, once something was installed."""
     for path in paths:
         if PurePosixPath(path).name == "pyproject.toml":
-            yield str(PurePosixPath(path).with_name("uv.lock"))
+            yield str(PurePosixPath(path).with_name(LOCK_FILE))
 
 
 def refuse_in_the_way(repository: Repository, appearing: list[str]) -> None:

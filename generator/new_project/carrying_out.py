@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from new_project.applying import apply, begin, check_untouched, take_back
-from new_project.change_text import counted, show_what_is_left
+from new_project.change_text import show_what_is_left
 from new_project.changing import Plan
 from new_project.conflicts import as_documents, conflicts_open, open_conflicts
 from new_project.errors import INTERRUPTED, Problem
+from new_project.findings import counted
 from new_project.install import make
 from new_project.interrupts import uninterrupted
 from new_project.journal import APPLYING, Journal, forget, read_journal
@@ -85,8 +86,8 @@ def finish(repository: Repository, journal: Journal, *, prove: bool) -> None:
         run_gates(repository, project, journal)
     forget(repository)
     out.event("changed", title=journal.title, **journal.facts)
-    title = journal.title.capitalize()
-    out.say(f"{title}: done, {counted(journal.facts['files'])} changed. All is staged, and yours to read and commit:")
+    title, files = journal.title.capitalize(), counted(journal.facts["files"], "file")
+    out.say(f"{title}: done, {files} changed. All is staged, and yours to read and commit:")
     if not prove:
         out.say(f"  make {' '.join(journal.facts.get('gates', GATES))}   (left out; the first writes the lock files)")
     out.say(f'  git diff --cached\n  git commit --message "{title}"\n  git reset --hard   (back to before)')

@@ -5,6 +5,7 @@ from typing import Any
 
 from new_project.changing import Plan
 from new_project.conflicts import as_documents, sentences
+from new_project.findings import counted
 from new_project.output import out
 from new_project.values import plain
 
@@ -21,7 +22,7 @@ def show(plan: Plan, *, diff: bool) -> None:
         conflicts=as_documents(plan.merge.conflicts),
         **plan.facts,
     )
-    out.say(f"{plan.title.capitalize()}: {counted(len(plan.changes))}.")
+    out.say(f"{plan.title.capitalize()}: {counted(len(plan.changes), 'file')}.")
     if diff:
         out.say(difference(plan))
     else:
@@ -55,11 +56,6 @@ def difference(plan: Plan) -> str:
     """The whole difference as git shows it."""
     color = f"--color={'always' if out.colored else 'never'}"
     return plan.repository.git("diff", color, "-M", plan.head, plan.merge.tree, "--", plan.repository.prefix or ".")
-
-
-def counted(files: int) -> str:
-    """How many files, in words."""
-    return "1 file" if files == 1 else f"{files} files"
 
 
 def answer_lines(plan: Plan) -> list[str]:

@@ -48,11 +48,6 @@ class Plan:
     facts: dict[str, Any] = field(default_factory=dict)
     """What the report says besides."""
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing would change."""
-        return not self.changes and not self.merge.conflicts
-
 
 def plan_change(
     project: Project,

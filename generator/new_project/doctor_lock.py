@@ -9,8 +9,8 @@ from new_project.doctor_project import restoring
 from new_project.findings import Finding, counted, ok, problem, skipped, warning
 from new_project.patient import Patient
 from new_project.running import run_inside
+from new_project.template import LOCK_FILE
 
-LOCK = "uv.lock"
 ERROR = re.compile(r"^error: (.+)$", re.MULTILINE)
 
 
@@ -37,7 +37,7 @@ def find_uv(patient: Patient) -> str | None:
 
 def of_lock(patient: Patient, folder: str, uv: str) -> Finding | None:
     """What is wrong with the lock file of a folder; None where nothing is."""
-    where = (Path(folder) / LOCK).as_posix()
+    where = (Path(folder) / LOCK_FILE).as_posix()
     ran = run_inside(patient.path / folder, [uv, "lock", "--check", "--offline", "--color", "never"])
     if ran.code == 0:
         return None

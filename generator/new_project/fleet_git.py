@@ -1,6 +1,5 @@
 """What a fleet's update does with git: nobody's work tree, branch or index is touched, and nobody's hooks run."""
 
-import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -9,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from new_project.errors import Problem
-from new_project.git import NOBODY, git, has_identity
+from new_project.git import NO_HOOKS, NOBODY, git, has_identity
 
-QUIET = ("-c", f"core.hooksPath={os.devnull}", "-c", "core.fsmonitor=false", "-c", "gc.auto=0")
-"""Hooks are made for people at work: the project's own CI looks at what comes of this."""
+QUIET = (*NO_HOOKS, "-c", "core.fsmonitor=false", "-c", "gc.auto=0")
+"""The project's own CI looks at what comes of this, instead of hooks."""
 
 
 @dataclass(frozen=True)

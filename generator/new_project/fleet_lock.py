@@ -7,8 +7,8 @@ from pathlib import Path
 from new_project.fleet_engine import Engine
 from new_project.fleet_git import stage, staged_files
 from new_project.servers import clean_environment
+from new_project.template import LOCK_FILE
 
-LOCK_FILE = "uv.lock"
 NOT_LOCKED = f"{LOCK_FILE} is as it was, and may be outdated: make install on the branch, and commit it."
 
 

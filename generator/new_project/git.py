@@ -7,6 +7,9 @@ from pathlib import Path
 from new_project.errors import Problem
 
 MESSAGE = "Start from new-project"
+NO_HOOKS = ("-c", f"core.hooksPath={os.devnull}")
+"""Hooks are made for people at work."""
+
 NOBODY = ("-c", "user.name=new-project", "-c", "user.email=new-project@localhost")
 
 

@@ -6,7 +6,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from new_project import option_names
 from new_project.errors import Problem
+from new_project.option_names import options
 from new_project.questions import Question, Questionnaire, load_questionnaire
 from new_project.render import names
 from new_project.values import NONE
@@ -24,7 +26,7 @@ class Option:
     @property
     def name(self) -> str:
         """How it is spoken of, by `new-project add`, too."""
-        return f"{self.question.key}={self.value}" if self.value == NONE else self.value
+        return option_names.Option(self.question, self.value).name
 
 
 @dataclass(frozen=True)
@@ -70,9 +72,7 @@ class Options:
 
     def questions(self) -> list[Question]:
         """Those whose answers can come and go, of those that were asked here."""
-        needs = {need.key for need in self.questionnaire.needs}
-        asked = [each for each in self.questionnaire.answerable if each.ask and each.choices and each.key not in needs]
-        return [each for each in asked if each.key in self.answers]
+        return [each for each in options(self.questionnaire) if each.key in self.answers]
 
     def named(self, changed: Mapping[str, object]) -> frozenset[str]:
         """The files of changed answers; none where these cannot go together."""

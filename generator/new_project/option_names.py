@@ -1,12 +1,10 @@
 """What a word on the command line means as an option of a project; the questionnaire knows, and no list here."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from new_project.errors import WrongInput
 from new_project.questions import Question, Questionnaire
-from new_project.values import NONE
+from new_project.values import NONE, closest
 
 RECONSIDER = "new-project reconsider"
 
@@ -76,12 +74,6 @@ def no_option(questionnaire: Questionnaire, word: str, key: str) -> WrongInput:
     names = [name for each in options(questionnaire) for name in (each.key, *each.answers) if name != NONE]
     nearest = "" if key in questionnaire else closest(key, names)
     return unknown(f"There is no option '{word}'.{nearest}\n{listed(questionnaire)}")
-
-
-def closest(word: str, names: Iterable[str]) -> str:
-    """Ask whether the nearest of some names is meant, where one is near."""
-    nearest = get_close_matches(word, list(names), n=1, cutoff=0.5)
-    return f" Did you mean '{nearest[0]}'?" if nearest else ""
 
 
 def listed(questionnaire: Questionnaire) -> str:

@@ -37,9 +37,10 @@ def wanted_answers(questionnaire: Questionnaire, recorded: Mapping[str, object],
     """Take recorded answers over to a version's questions, some given anew; raise WrongInput where that cannot be."""
     known = {question.key for question in questionnaire.answerable}
     kept = {key: value for key, value in recorded.items() if key in known and key not in given}
-    unasked = consider(questionnaire, {**kept, **given}).unused
-    kept = {key: value for key, value in kept.items() if key not in unasked}
     answers = consider(questionnaire, {**kept, **given})
+    if unasked := kept.keys() & answers.unused.keys():
+        kept = {key: value for key, value in kept.items() if key not in unasked}
+        answers = consider(questionnaire, {**kept, **given})
     answers.complain(answers.unused[key] for key in given if key in answers.unused)
     new = {key: value for key, value in answers.values.items() if key not in recorded and key not in given}
     dropped = {key: value for key, value in recorded.items() if key not in answers.values}

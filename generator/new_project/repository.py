@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from new_project.errors import Problem
-from new_project.git import NOBODY, git_environment
+from new_project.git import NO_HOOKS, NOBODY, git_environment
 
 OLDEST_GIT = (2, 38)
 """The first that merges trees without touching files: `git merge-tree --write-tree`."""
@@ -44,7 +44,7 @@ class Repository:
         """Run git at the top, with an index of our own where one is named; nobody's hooks are meant for that."""
         own = {"GIT_INDEX_FILE": str(index)} if index else {}
         return subprocess.run(
-            ["git", "-c", f"core.hooksPath={os.devnull}", *arguments],
+            ["git", *NO_HOOKS, *arguments],
             cwd=self.top,
             env=git_environment() | own,
             input=given.encode(errors="surrogateescape") if isinstance(given, str) else given,

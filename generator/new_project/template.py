@@ -11,6 +11,9 @@ from new_project.errors import Problem
 ANSWERS_FILE = ".copier-answers.yml"
 """Where a project keeps the answers that it was made from."""
 
+LOCK_FILE = "uv.lock"
+"""Where uv keeps what it chose, beside each pyproject.toml."""
+
 PARTS = (
     "CHANGELOG.md",
     "copier.yml",

@@ -1,5 +1,6 @@
 """One answer, as it was typed or as a file holds it: read into the type that its question has."""
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any
 from unicodedata import category
@@ -63,9 +64,13 @@ def read_choices(question: Question, raw: object) -> tuple[object, str]:
 
 def none_of(question: Question, text: str) -> str:
     """Say of a word that it is none of the answers, and which of them is nearest."""
-    nearest = get_close_matches(text, question.answers, n=1, cutoff=0.5)
-    hint = f" Did you mean '{nearest[0]}'?" if nearest else ""
-    return f"none of its answers: {', '.join(question.answers)}.{hint}"
+    return f"none of its answers: {', '.join(question.answers)}.{closest(text, question.answers)}"
+
+
+def closest(word: str, names: Iterable[str]) -> str:
+    """Ask whether the nearest of some names is meant, where one is near."""
+    nearest = get_close_matches(word, list(names), n=1, cutoff=0.5)
+    return f" Did you mean '{nearest[0]}'?" if nearest else ""
 
 
 def plain(value: object) -> str:
